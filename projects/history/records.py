@@ -1,0 +1,204 @@
+"""History rows, written with every change on every way into the database."""
+
+
+from django.db import models, router
+from django.db.models import OuterRef, Subquery
+
+from simple_history.models import HistoricalRecords
+
+from .revisions import current_revision
+
+TRACKED = []  # the models that have a history, parents before children
+CREATED, CHANGED, DELETED = "+", "~", "-"
+NEWEST_FIRST = ("-history_date", "-history_id")
+CHUNK = 500
+
+
+class InRevision(models.Model):
+    """What every history row has besides its object's fields."""
+
+    revision = models.ForeignKey("projects.Revision", models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+def tracked(*many_to_many, part_of=None, leave_out=()):
+    """Return the history of a model, many-to-many fields included.
+
+    `part_of` names the foreign key to what it belongs to; `leave_out` fields that no history needs.
+    """
+    return TrackedRecords(
+        bases=[InRevision],
+        m2m_fields=many_to_many,
+        excluded_fields=list(leave_out),
+        part_of=part_of,
+    )
+
+
+class TrackedRecords(HistoricalRecords):
+    """The library's history tables, with rows of our writing.
+
+    A save that changes nothing writes no row; fixtures and both sides of a many-to-many do.
+    """
+
+    def __init__(self, *, part_of=None, **kwargs):
+        self.part_of = part_of
+        super().__init__(**kwargs, no_db_index=[part_of] if part_of else [])
+
+    def finalize(self, sender, **kwargs):
+        super().finalize(sender, **kwargs)
+        if sender is self.cls:
+            sender.history_part_of = self.part_of
+            TRACKED.append(sender)
+
+    def copy_fields(self, model):
+        fields = super().copy_fields(model)
+        fields[model._meta.pk.name].db_index = False  # the index below begins with it
+        return fields
+
+    def get_meta_options(self, model):
+        options = super().get_meta_options(model)
+        key = model._meta.pk.name
+        indexes = [models.Index(fields=[key, "history_date", "history_id"])]
+        if self.part_of:
+            indexes.append(models.Index(fields=[self.part_of, "history_type"]))
+        return {**options, "indexes": indexes}
+
+    def post_save(self, instance, created, using=None, **kwargs):
+        using = using or router.db_for_write(type(instance), instance=instance)
+        if created:
+            write_rows(type(instance), [_settled(instance, using)], CREATED, using)
+        else:
+            write_changes(type(instance), [_settled(instance, using)], using)
+
+    def post_delete(self, instance, using=None, **kwargs):
+        using = using or router.db_for_write(type(instance), instance=instance)
+        write_rows(type(instance), [instance], DELETED, using)
+
+    def m2m_changed(self, instance, action, attr, pk_set, reverse, using=None, model=None, **_):
+        """Write rows for the side that declares the relation, whichever side was changed."""
+        using = using or router.db_for_write(type(instance), instance=instance)
+        if not reverse:
+            if action in ("post_remove", "post_clear") or (action == "post_add" and pk_set):
+                write_changes(type(instance), [instance], using)
+            return
+        if action == "pre_clear":
+            source = model._meta.get_field(attr)
+            instance._cleared = list(
+                model._base_manager.using(using).filter(**{source.name: instance})
+            )
+        elif action.startswith("post_"):
+            rows = model._base_manager.using(using).filter(pk__in=pk_set or ())
+            write_changes(model, getattr(instance, "_cleared", None) or rows, using)
+            instance._cleared = None
+
+
+def _settled(instance, using):
+    """Return the instance, read again where a field still holds an expression."""
+    values = (getattr(instance, f.attname) for f in type(instance)._meta.concrete_fields)
+    if any(hasattr(value, "resolve_expression") for value in values):
+        return type(instance)._base_manager.using(using).get(pk=instance.pk)
+    return instance
+
+
+def write_changes(model, instances, using):
+    """Write a row for each instance that differs from its newest history row."""
+    instances = list(instances)
+    for start in range(0, len(instances), CHUNK):
+        chunk = instances[start : start + CHUNK]
+        before = newest_rows(model, [i.pk for i in chunk], using)
+        links = _links(model, chunk, using)
+        new = [i for i in chunk if i.pk not in before]
+        changed = [i for i in chunk if i.pk in before and _differs(i, before[i.pk], links)]
+        _write(model, new, CREATED, using, links)
+        _write(model, changed, CHANGED, using, links)
+
+
+def write_rows(model, instances, kind, using):
+    """Write one history row of this kind for each instance, as it is now."""
+    for start in range(0, len(instances), CHUNK):
+        chunk = instances[start : start + CHUNK]
+        _write(model, chunk, kind, using, {} if kind == DELETED else _links(model, chunk, using))
+
+
+def newest_rows(model, keys, using):
+    """Return {key: newest history row that is not a deletion} with each row's links in `.links`."""
+    history = model.history.model._base_manager.using(using)
+    newest = history.filter(id=OuterRef("pk")).order_by(*NEWEST_FIRST).values("history_id")[:1]
+    live = model._base_manager.using(using).filter(pk__in=keys).order_by()
+    rows = history.filter(history_id__in=live.values(newest=Subquery(newest)))
+    rows = {row.id: row for row in rows if row.history_type != DELETED}
+    by_history = {row.history_id: row for row in rows.values()}
+    for row in rows.values():
+        row.links = {field.name: set() for field in row._history_m2m_fields}
+    for field in model.history.model._history_m2m_fields:
+        through = getattr(model.history.model, field.name).model._base_manager.using(using)
+        pairs = through.filter(history__in=list(by_history))
+        for history_id, target in pairs.values_list("history_id", target_name(field)):
+            by_history[history_id].links[field.name].add(target)
+    return rows
+
+
+def target_name(field):
+    """The column of a many-to-many table that names the other side."""
+    return f"{field.m2m_reverse_field_name()}_id"
+
+
+def _links(model, instances, using):
+    """Return {(key, field name): keys at the other side} as the database has them now."""
+    links = {}
+    for field in model.history.model._history_m2m_fields:
+        through = field.remote_field.through._base_manager.using(using)
+        source = f"{field.m2m_field_name()}_id"
+        pairs = through.filter(**{f"{source}__in": [i.pk for i in instances]})
+        for key, target in pairs.order_by("pk").values_list(source, target_name(field)):
+            links.setdefault((key, field.name), []).append(target)
+    return links
+
+
+def _differs(instance, row, links):
+    return any(
+        field.get_prep_value(getattr(instance, field.attname))
+        != field.get_prep_value(getattr(row, field.attname))
+        for field in type(row).tracked_fields
+    ) or any(
+        set(links.get((instance.pk, name), ())) != targets for name, targets in row.links.items()
+    )
+
+
+def _write(model, instances, kind, using, links):
+    if not instances:
+        return
+    history = model.history.model
+    revision = current_revision(using, _subject(instances[0]))
+    rows = [
+        history(
+            history_date=revision.moment,
+            history_type=kind,
+            history_user_id=revision.user_id,
+            history_change_reason=revision.reason or None,
+            revision=revision,
+            **{f.attname: getattr(i, f.attname) for f in history.tracked_fields},
+        )
+        for i in instances
+    ]
+    rows = history._base_manager.using(using).bulk_create(rows)
+    for field in history._history_m2m_fields:
+        through = getattr(history, field.name).model
+        source, target = f"{field.m2m_field_name()}_id", target_name(field)
+        through._base_manager.using(using).bulk_create(
+            through(history=row, **{source: i.pk, target: key})
+            for i, row in zip(instances, rows, strict=True)
+            for key in links.get((i.pk, field.name), ())
+        )
+
+
+def _subject(instance):
+    """Name what a revision is about: the object at the top of that which was changed first."""
+    part_of = type(instance).history_part_of
+    if part_of:
+        owner = type(instance)._meta.get_field(part_of)
+        if (key := getattr(instance, owner.attname)) is not None:
+            return f"{owner.related_model._meta.label_lower}/{key}"
+    return f"{instance._meta.label_lower}/{instance.pk}"

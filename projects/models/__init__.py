@@ -1,0 +1,8 @@
+"""What was done and what it was for."""
+
+from ..history import Revision
+from .area import Area
+from .project import Objective, Outcome, Project
+from .register import Donor, Office, Theme
+
+__all__ = ["Area", "Donor", "Objective", "Office", "Outcome", "Project", "Revision", "Theme"]

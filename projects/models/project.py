@@ -1,0 +1,156 @@
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.urls import reverse
+
+from ..codes import normalise_code
+from ..constraints import budget_with_currency, in_order, one_of
+from ..fields import AddressField, MonthField, RichTextField
+from ..history import TrackedModel, TrackedQuerySet, tracked
+from ..terms import Audience
+from .area import Area
+from .register import Donor, Theme
+
+
+class NormalisedCodeField(models.CharField):
+    """The code beside it with digits where digits must stand, made again with every save."""
+
+    def pre_save(self, instance, add):
+        setattr(instance, self.attname, normalise_code(instance.code))
+        return getattr(instance, self.attname)
+
+
+class ProjectQuerySet(TrackedQuerySet):
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+    def visible_to(self, user):
+        """Those that everybody may read; staff read all of the register."""
+        if user.is_active and user.is_staff:
+            return self
+        return self.filter(audience=Audience.EVERYBODY)
+
+    def coded(self, code):
+        """Those with this code, in whichever spelling."""
+        return self.filter(code_normalised=normalise_code(code))
+
+    def with_facts(self):
+        return self.prefetch_related("areas", "donors", "themes")
+
+
+class Project(TrackedModel):
+    """A project of development cooperation: what was done, where, for whom and with whose money."""
+
+    code = models.CharField(max_length=60, blank=True, help_text="As printed; may be unknown.")
+    code_normalised = NormalisedCodeField(max_length=60, blank=True, editable=False, db_index=True)
+    slug = AddressField(made_from=("code_normalised", "title"))
+    title = models.CharField(max_length=300)
+    aim = RichTextField(help_text="What the project was for.")
+    areas = models.ManyToManyField(Area, blank=True, related_name="projects")
+    areas_printed = models.CharField(
+        "areas as printed", max_length=300, blank=True,
+        help_text="Where it differs from the areas’ names, for example “Global”.",
+    )  # fmt: skip
+    donors = models.ManyToManyField(Donor, blank=True, related_name="projects")
+    budget = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True, help_text="ISO 4217, for example USD.")
+    themes = models.ManyToManyField(Theme, blank=True, related_name="projects")
+    started = MonthField("project start")
+    ended = MonthField("project end")
+    programme = models.CharField(
+        max_length=300, blank=True, help_text="The programme or agreement of which it is a part."
+    )
+    audience = models.CharField(
+        max_length=12, choices=Audience, default=Audience.STAFF, help_text="Who may read of it."
+    )
+    editors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="edited_projects",
+        help_text="Who may edit it.",
+    )  # fmt: skip
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ProjectQuerySet.as_manager()
+    history = tracked("areas", "donors", "themes", "editors", leave_out=["version"])
+
+    class Meta(TrackedModel.Meta):
+        ordering = ["title", "code"]
+        constraints = [
+            one_of("project", "audience", Audience),
+            in_order(
+                "project", "started", "ended", "A project cannot end before it starts."
+            ),
+            budget_with_currency("project"),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.code} {self.title}".strip()
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("project-detail", args=[self.slug])
+
+
+class Statement(TrackedModel):
+    """What the results framework of a project says, in one of its versions."""
+
+    number = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
+    statement = RichTextField(blank=False)
+    framework = models.PositiveSmallIntegerField(
+        default=1, validators=[MinValueValidator(1)],
+        help_text="1 for the original framework, 2 for its first revision, and so on.",
+    )  # fmt: skip
+    valid_from = MonthField()
+    valid_to = MonthField()
+
+    class Meta(TrackedModel.Meta):
+        abstract = True
+        ordering = ["framework", "number"]
+
+    def __str__(self):
+        return f"{self._meta.verbose_name.capitalize()} {self.number}"
+
+
+class Objective(Statement):
+    """What a project was to bring about."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="objectives")
+
+    history = tracked(part_of="project")
+
+    class Meta(Statement.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                name="objective_number_once",
+                fields=["project", "framework", "number"],
+                violation_error_message="This framework has an objective with this number already.",
+            ),
+            in_order(
+                "objective", "valid_from", "valid_to", "An objective cannot end before it begins."
+            ),
+        ]
+
+
+class Outcome(Statement):
+    """A change that a project was to lead to, where one was set down."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="outcomes")
+    objective = models.ForeignKey(
+        Objective, models.CASCADE, null=True, blank=True, related_name="outcomes"
+    )
+    period = models.CharField(max_length=60, blank=True, help_text="For example 2008–2009.")
+
+    history = tracked(part_of="project")
+
+    class Meta(Statement.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                name="outcome_number_once",
+                fields=["project", "framework", "number"],
+                violation_error_message="This framework has an outcome with this number already.",
+            ),
+            in_order(
+                "outcome", "valid_from", "valid_to", "An outcome cannot end before it begins."
+            ),
+        ]
