@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from .m49 import AREAS
+from ._m49 import AREAS
 
 
 def enter_areas(apps, schema_editor):
