@@ -14,11 +14,20 @@ from .months import Month
 from .richtext import clean
 
 
+def explicit(field, deconstructed, *names):
+    """Say these arguments of a field in full: their defaults are not those of its base."""
+    name, path, args, kwargs = deconstructed
+    return name, path, args, {**kwargs, **{n: getattr(field, n) for n in names}}
+
+
 class RichTextField(models.TextField):
     """HTML of eight tags, cleaned on every way into the database (`richtext.clean`)."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"blank": True, "default": "", **kwargs})
+
+    def deconstruct(self):
+        return explicit(self, super().deconstruct(), "blank", "default")
 
     def pre_save(self, instance, add):
         value = super().pre_save(instance, add)
@@ -104,6 +113,9 @@ class MonthField(models.DateField):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"null": True, "blank": True, **kwargs})
 
+    def deconstruct(self):
+        return explicit(self, super().deconstruct(), "null", "blank")
+
     def to_python(self, value):
         return _read_month(value)
 
@@ -137,8 +149,7 @@ class AddressField(models.SlugField):
         super().__init__(*args, **{"max_length": 120, "unique": True, "blank": True, **kwargs})
 
     def deconstruct(self):
-        name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "made_from": self.made_from}
+        return explicit(self, super().deconstruct(), "max_length", "unique", "blank", "made_from")
 
     def pre_save(self, instance, add):
         if not getattr(instance, self.attname):
