@@ -146,14 +146,14 @@ def target_name(field):
 
 
 def _links(model, instances, using):
-    """Return {(key, field name): keys at the other side} as the database has them now."""
+    """Return {(key, field name): {key at the other side: the link's own}} as they are now."""
     links = {}
     for field in model.history.model._history_m2m_fields:
         through = field.remote_field.through._base_manager.using(using)
         source = f"{field.m2m_field_name()}_id"
         pairs = through.filter(**{f"{source}__in": [i.pk for i in instances]})
-        for key, target in pairs.order_by("pk").values_list(source, target_name(field)):
-            links.setdefault((key, field.name), []).append(target)
+        for key, target, pk in pairs.order_by("pk").values_list(source, target_name(field), "pk"):
+            links.setdefault((key, field.name), {})[target] = pk
     return links
 
 
@@ -188,9 +188,9 @@ def _write(model, instances, kind, using, links):
         through = getattr(history, field.name).model
         source, target = f"{field.m2m_field_name()}_id", target_name(field)
         through._base_manager.using(using).bulk_create(
-            through(history=row, **{source: i.pk, target: key})
+            through(history=row, id=pk, **{source: i.pk, target: key})
             for i, row in zip(instances, rows, strict=True)
-            for key in links.get((i.pk, field.name), ())
+            for key, pk in links.get((i.pk, field.name), {}).items()
         )
 
 
