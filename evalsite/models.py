@@ -29,4 +29,4 @@ class Page(TrackedModel):
         return self.get_slug_display()
 
     def get_absolute_url(self):
-        return reverse("page", args=[self.slug])
+        return reverse(self.slug)

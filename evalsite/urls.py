@@ -4,11 +4,15 @@ from django.contrib import admin
 from django.urls import include, path
 
 from . import views
+from .models import PageSlug
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("evaluations/", include("findings.urls")),
-    path("projects/", include("projects.urls")),
+    path("", include("findings.urls")),
+    *(path(f"{slug}/", views.page, {"slug": slug}, name=slug) for slug in PageSlug.values),
+    path("health/", views.health, name="health"),
     path("admin/", admin.site.urls),
-    path("<slug:slug>/", views.page, name="page"),
 ]
+
+handler404 = views.not_found
+handler500 = views.server_error

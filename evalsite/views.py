@@ -1,2 +1,50 @@
-def home(request): ...
-def page(request, slug): ...
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from findings.models import Publication
+from projects.models import Project
+
+from .models import Page, PageSlug
+
+LATEST = 6
+
+
+@require_safe
+def home(request):
+    current = Publication.objects.visible_to(request.user).current()
+    context = {
+        "latest": current.latest_first().with_evaluation()[:LATEST],
+        "evaluations": current.count(),
+        "projects": Project.objects.visible_to(request.user).count(),
+    }
+    return render(request, "evalsite/home.html", context)
+
+
+@require_safe
+def page(request, slug):
+    """A page that the organisation writes; the site's own text until it has."""
+    written = Page.objects.filter(slug=slug).first()
+    context = {
+        "title": PageSlug(slug).label,
+        "written": written,
+        "default": f"evalsite/_{slug}.html",
+    }
+    return render(request, "evalsite/page.html", context)
+
+
+@require_safe
+def health(request):
+    """Say "ok" when the database answers, for a monitor."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def not_found(request, exception):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    return render(request, "500.html", status=500)

@@ -2,16 +2,18 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, F, Max, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
 from projects.constraints import one_of
+from projects.fields import MonthField
 from projects.models import Project
 from projects.terms import Audience, Language
 
 from ..content import digest, from_content, to_content
 from ..passages import passages_of
+from ..quickfacts import countries, donors, timing_label
 from ..summary import Summary
 from ..terms import ActionStatus, Criterion, Decision, FindingKind, PassageKind
 
@@ -28,6 +30,15 @@ class PublicationQuerySet(models.QuerySet):
         newer = self.filter(evaluation=OuterRef("evaluation"), number__gt=OuterRef("number"))
         return self.filter(~Exists(newer.order_by()))
 
+    def latest_first(self):
+        """By when the evaluation was completed, those without a date last."""
+        return self.order_by(F("completed").desc(nulls_last=True), "-moment")
+
+    def with_evaluation(self):
+        return self.select_related("evaluation").only(
+            *(f.name for f in Publication._meta.concrete_fields), "evaluation__slug"
+        )
+
     def freeze(self, evaluation, *, by, note="", audience=Audience.EVERYBODY):
         """Freeze the summary of an evaluation as it is now; return the new Publication."""
         with transaction.atomic(using=self.db):
@@ -41,6 +52,9 @@ class PublicationQuerySet(models.QuerySet):
                 user=by,
                 note=note,
                 audience=audience,
+                title=summary.title,
+                language=summary.language,
+                completed=summary.facts.completed,
                 content=content,
                 digest=digest(content),
             )
@@ -64,6 +78,9 @@ class Publication(models.Model):
     )
     note = models.TextField("public note", blank=True)
     audience = models.CharField(max_length=12, choices=Audience, default=Audience.EVERYBODY)
+    title = models.CharField(max_length=300, editable=False)
+    language = models.CharField(max_length=2, choices=Language, editable=False)
+    completed = MonthField(editable=False)
     content = models.JSONField(editable=False)
     digest = models.CharField("SHA-256", max_length=64, editable=False)
     projects = models.ManyToManyField(Project, blank=True, related_name="publications")
@@ -85,7 +102,7 @@ class Publication(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.summary.title}, publication {self.number}"
+        return f"{self.title}, publication {self.number}"
 
     def get_absolute_url(self):
         return reverse("evaluation-detail", args=[self.evaluation.slug])
@@ -93,6 +110,14 @@ class Publication(models.Model):
     @cached_property
     def summary(self):
         return from_content(self.content)
+
+    @property
+    def origin(self):
+        """Say in a few words what was evaluated where, when and for whom."""
+        facts = self.summary.facts
+        timing = f"{timing_label(facts)}, {facts.completed or 'date not recorded'}"
+        told = (timing, ", ".join(countries(facts)), "; ".join(donors(facts)))
+        return [words for words in told if words]
 
 
 class Passage(models.Model):

@@ -1,3 +1,6 @@
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -7,6 +10,7 @@ from ..codes import normalise_code
 from ..constraints import budget_with_currency, in_order, one_of
 from ..fields import AddressField, MonthField, RichTextField
 from ..history import TrackedModel, TrackedQuerySet, tracked
+from ..months import Month
 from ..terms import Audience
 from .area import Area
 from .register import Donor, Theme
@@ -18,6 +22,30 @@ class NormalisedCodeField(models.CharField):
     def pre_save(self, instance, add):
         setattr(instance, self.attname, normalise_code(instance.code))
         return getattr(instance, self.attname)
+
+
+class Stated(NamedTuple):
+    """An objective or outcome as a framework words it."""
+
+    number: int
+    statement: str
+    valid_from: Month | None
+    valid_to: Month | None
+    period: str
+
+
+@dataclass
+class Framework:
+    """One version of a results framework: what it aimed at, in the order of its numbers."""
+
+    version: int
+    objectives: list[Stated] = field(default_factory=list)
+    outcomes: list[Stated] = field(default_factory=list)
+
+    def __str__(self):
+        if self.version == 1:
+            return "Original framework"
+        return "Revised framework" if self.version == 2 else f"Revision {self.version - 1}"
 
 
 class ProjectQuerySet(TrackedQuerySet):
@@ -90,6 +118,33 @@ class Project(TrackedModel):
 
     def get_absolute_url(self):
         return reverse("project-detail", args=[self.slug])
+
+    def names(self):
+        """Return {"areas" | "donors" | "themes": names in the order entered}, in one query."""
+        names = {"areas": [], "donors": [], "themes": []}
+        links = (
+            getattr(Project, kind).through.objects.filter(project=self.pk)
+            .values_list(models.Value(kind), f"{kind[:-1]}__name", "pk")
+            for kind in names
+        )  # fmt: skip
+        first, *others = links
+        for kind, name, _ in first.union(*others).order_by("pk"):
+            names[kind].append(name)
+        return names
+
+    def frameworks(self):
+        """Return its Frameworks, the original first, in one query."""
+        shared = ("framework", "number", "statement", "valid_from", "valid_to")
+        objectives = self.objectives.values_list(
+            models.Value("objectives"), *shared, models.Value("")
+        )
+        outcomes = self.outcomes.values_list(models.Value("outcomes"), *shared, "period")
+        rows = objectives.order_by().union(outcomes.order_by())
+        frameworks = {}
+        for kind, version, *statement in sorted(rows, key=lambda row: row[1:3]):
+            framework = frameworks.setdefault(version, Framework(version))
+            getattr(framework, kind).append(Stated(*statement))
+        return list(frameworks.values())
 
 
 class Statement(TrackedModel):

@@ -1,0 +1,220 @@
+"""What the pages show, each a frozen dataclass made by one function."""
+
+from dataclasses import dataclass
+
+from projects.richtext import to_text
+
+from .followup import Answer, FollowUp
+from .numbering import anchor
+from .quickfacts import Fact, quick_facts
+from .summary import FindingItem, RecommendationItem, Summary
+from .terms import Criterion, FindingKind, Priority
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An item with its number and the anchor that addresses it."""
+
+    item: object
+    number: str
+    anchor: str
+
+    @property
+    def label(self):
+        """What readers call it: its printed label, else its number."""
+        return self.item.label or self.number
+
+
+@dataclass(frozen=True)
+class PlacedFinding(Placed):
+    item: FindingItem
+
+    @property
+    def kind(self):
+        return FindingKind(self.item.kind)
+
+    @property
+    def terms(self):
+        """What it is about: criterion, places, the objectives and outcomes it speaks to."""
+        criterion = Criterion(self.item.criterion).label if self.item.criterion else ""
+        areas = ", ".join(area.name for area in self.item.areas)
+        spoken = [f"objective {s.number}" for s in self.item.objectives]
+        spoken += [f"outcome {s.number}" for s in self.item.outcomes]
+        return tuple(t for t in (criterion, areas, ", ".join(spoken)) if t)
+
+    @property
+    def opening(self):
+        """Its heading, or the first words of its text."""
+        return self.item.heading or first_words(self.item.body)
+
+
+@dataclass(frozen=True)
+class PlacedRecommendation(Placed):
+    item: RecommendationItem
+    answer: Answer
+    parts: tuple["PlacedRecommendation", ...]
+    rests_on: tuple[str, ...]
+
+    @property
+    def terms(self):
+        """To whom, how urgent, by when and at what cost, as far as it is recorded."""
+        item = self.item
+        addressed = f"Addressed to {item.addressed_to}" if item.addressed_to else ""
+        priority = f"{Priority(item.priority).label} priority" if item.priority else ""
+        resources = f"Resources: {item.resource_implication}" if item.resource_implication else ""
+        terms = (addressed, priority, item.time_frame, resources, item.theme)
+        return tuple(term for term in terms if term)
+
+    @property
+    def opening(self):
+        return first_words(self.item.text)
+
+    @property
+    def settles(self):
+        """Whether an answer is expected to it by itself, not to its sub-points alone."""
+        return not self.parts or self.answer.recorded or bool(self.answer.actions)
+
+    @property
+    def letter(self):
+        """A sub-point is lettered, unless its printed label says otherwise."""
+        place = int(self.number.rpartition(".")[2])
+        letter = chr(ord("a") + place - 1) if place <= 26 else str(place)
+        return letter if self.item.label in ("", self.number) else self.item.label
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A further field of a lesson or good practice, under its label in the ILO's form."""
+
+    label: str
+    text: str
+
+
+LESSON_DETAILS = {
+    "context": "Context and any related preconditions",
+    "targeted_users": "Targeted users or beneficiaries",
+    "challenges": "Challenges, negative lessons and their causes",
+    "successes": "Successes, positive issues and their causes",
+    "administrative_issues": "ILO administrative issues",
+}
+PRACTICE_DETAILS = {
+    "context": "Relevant conditions and context, limitations",
+    "cause_and_effect": "Cause-effect relationship",
+    "measurable_impact": "Measurable impact and targeted beneficiaries",
+    "potential_for_replication": "Potential for replication and by whom",
+    "links_to_higher_goals": "Links to higher goals",
+}
+
+
+@dataclass(frozen=True)
+class PlacedLesson(Placed):
+    """A lesson learned or a good practice."""
+
+    name: str
+    details: tuple[Detail, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line of the table of contents."""
+
+    anchor: str
+    title: str
+    parts: tuple["Heading", ...] = ()
+
+
+@dataclass(frozen=True)
+class SummaryPage:
+    """An evaluation summary as its page shows it."""
+
+    summary: Summary
+    facts: tuple[Fact, ...]
+    findings: tuple[PlacedFinding, ...]
+    recommendations: tuple[PlacedRecommendation, ...]
+    lessons: tuple[PlacedLesson, ...]
+    practices: tuple[PlacedLesson, ...]
+    followed_up: bool
+    fates: tuple[tuple[str, int], ...]
+
+    @property
+    def contents(self):
+        """The three main parts with their sub-headings, as far as there is something to read."""
+        s = self.summary
+        parts = (
+            Heading("background", "Background & Context", _present(
+                ("project-purpose", "Project purpose, logic and structure", s.project_purpose),
+                ("evaluation-purpose", "Purpose, scope and clients", s.evaluation_purpose),
+                ("methodology", "Methodology", s.methodology),
+            )),
+            Heading("findings", "Main Findings & Conclusions", _present(
+                ("main-findings", "Main findings", s.findings or s.findings_introduction),
+                ("conclusions", "Conclusions", s.conclusions),
+            )),
+            Heading("recommendations-and-lessons", "Recommendations & Lessons Learned", _present(
+                ("recommendations", "Recommendations and follow-up", s.recommendations),
+                ("lessons", "Lessons learned", s.lessons),
+                ("practices", "Emerging good practices", s.practices),
+            )),
+        )  # fmt: skip
+        return tuple(part for part in parts if part.parts)
+
+
+def summary_page(summary, followup=None):
+    """Return the page of a summary, with what is recorded now of its follow-up beside it."""
+    followup = followup or FollowUp()
+    return SummaryPage(
+        summary=summary,
+        facts=quick_facts(summary),
+        findings=tuple(
+            PlacedFinding(item, str(n), anchor("finding", str(n)))
+            for n, item in enumerate(summary.findings, 1)
+        ),
+        recommendations=_recommendations(summary.recommendations, followup),
+        lessons=_lessons("lesson", LESSON_DETAILS, summary.lessons),
+        practices=_lessons("practice", PRACTICE_DETAILS, summary.practices),
+        followed_up=bool(followup),
+        fates=tuple(followup.fates(summary)),
+    )
+
+
+def first_words(markup, most=110):
+    """Return the beginning of a rich text as plain text, cut between words."""
+    text = " ".join(to_text(markup).split())
+    if len(text) <= most:
+        return text
+    return text[: most + 1].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
+
+
+def _recommendations(items, followup, before=""):
+    return tuple(
+        PlacedRecommendation(
+            item,
+            f"{before}{n}",
+            anchor("recommendation", f"{before}{n}"),
+            answer=followup[item],
+            parts=_recommendations(item.parts, followup, f"{before}{n}."),
+            rests_on=tuple(str(place) for place in item.findings),
+        )
+        for n, item in enumerate(items, 1)
+    )
+
+
+def _lessons(kind, labels, items):
+    return tuple(
+        PlacedLesson(
+            item,
+            str(n),
+            anchor(kind, str(n)),
+            name=kind,
+            details=tuple(
+                Detail(label, getattr(item, name))
+                for name, label in labels.items()
+                if getattr(item, name)
+            ),
+        )
+        for n, item in enumerate(items, 1)
+    )
+
+
+def _present(*headings):
+    return tuple(Heading(name, title) for name, title, content in headings if content)
