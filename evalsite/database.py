@@ -24,10 +24,12 @@ def database_from(url, base_dir):
         if not path or parts.netloc:
             raise ImproperlyConfigured(f"DATABASE_URL {url!r}: write sqlite:///path/to/file.")
         name = base_dir / path
+        name.parent.mkdir(parents=True, exist_ok=True)
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": name,
             "OPTIONS": SQLITE_OPTIONS,
+            "TEST": {"NAME": name.with_name(f"test-{name.name}")},
             **shared,
         }
     if parts.scheme in ("postgres", "postgresql"):

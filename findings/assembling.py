@@ -6,6 +6,7 @@ from functools import cache
 from django.apps import apps
 
 from projects.history.reading import AsOf, Now
+from projects.models import with_acronym
 
 from .summary import (
     AttachmentItem,
@@ -76,8 +77,8 @@ class _Assembly:
 
     def _read_projects(self, keys):
         model = apps.get_model("projects.Project")
-        found = {p.id: p for p in self.source.rows(model, id__in=keys)} if keys else {}
-        self.projects = [found[key] for key in keys if key in found]
+        rows = self.source.rows(model, id__in=keys) if keys else []
+        self.projects = sorted(rows, key=lambda row: (row.code_normalised, row.title, row.id))
         self.objectives = self._statements("projects.Objective", keys)
         self.outcomes = self._statements("projects.Outcome", keys)
         self._link(model, self.projects, "areas donors themes")
@@ -114,7 +115,8 @@ class _Assembly:
         return {row.id: _name(label, row) for row in rows}
 
     def _names(self, link, row, names):
-        return tuple(names[key] for key in self.links[link][row.id] if key in names)
+        told = (names[key] for key in self.links[link][row.id] if key in names)
+        return tuple(sorted(told, key=lambda name: name.name))
 
     def _facts(self, row):
         return Facts(
@@ -193,16 +195,14 @@ class _Assembly:
 
     def _themed(self, item, rows):
         return tuple(
-            item(**_copied(item, row), theme=str(self.themes.get(row.theme_id, "")))
-            for row in rows
+            item(**_copied(item, row), theme=str(self.themes.get(row.theme_id, ""))) for row in rows
         )
 
 
 def _name(label, row):
     """A donor is named with its acronym, an office by its code, all others by their names."""
     if label == "projects.Donor":
-        acronym = row.acronym and row.acronym not in row.name
-        return Name(f"{row.name} ({row.acronym})" if acronym else row.name, address=row.slug)
+        return Name(with_acronym(row.name, row.acronym), address=row.slug)
     if label == "projects.Office":
         return Name(row.code, address=row.code)
     return Name(row.name, address=getattr(row, "code", ""))

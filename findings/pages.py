@@ -6,7 +6,7 @@ from projects.richtext import to_text
 
 from .followup import Answer, FollowUp
 from .numbering import anchor
-from .quickfacts import Fact, quick_facts
+from .quickfacts import Fact, quick_facts, themes
 from .summary import FindingItem, RecommendationItem, Summary
 from .terms import Criterion, FindingKind, Priority
 
@@ -54,6 +54,7 @@ class PlacedRecommendation(Placed):
     answer: Answer
     parts: tuple["PlacedRecommendation", ...]
     rests_on: tuple[str, ...]
+    theme: str
 
     @property
     def terms(self):
@@ -62,7 +63,7 @@ class PlacedRecommendation(Placed):
         addressed = f"Addressed to {item.addressed_to}" if item.addressed_to else ""
         priority = f"{Priority(item.priority).label} priority" if item.priority else ""
         resources = f"Resources: {item.resource_implication}" if item.resource_implication else ""
-        terms = (addressed, priority, item.time_frame, resources, item.theme)
+        terms = (addressed, priority, item.time_frame, resources, self.theme)
         return tuple(term for term in terms if term)
 
     @property
@@ -112,6 +113,7 @@ class PlacedLesson(Placed):
 
     name: str
     details: tuple[Detail, ...]
+    theme: str
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,7 @@ class SummaryPage:
 def summary_page(summary, followup=None):
     """Return the page of a summary, with what is recorded now of its follow-up beside it."""
     followup = followup or FollowUp()
+    known = themes(summary.facts) if len(themes(summary.facts)) == 1 else ()
     return SummaryPage(
         summary=summary,
         facts=quick_facts(summary),
@@ -169,9 +172,9 @@ def summary_page(summary, followup=None):
             PlacedFinding(item, str(n), anchor("finding", str(n)))
             for n, item in enumerate(summary.findings, 1)
         ),
-        recommendations=_recommendations(summary.recommendations, followup),
-        lessons=_lessons("lesson", LESSON_DETAILS, summary.lessons),
-        practices=_lessons("practice", PRACTICE_DETAILS, summary.practices),
+        recommendations=_recommendations(summary.recommendations, followup, known),
+        lessons=_lessons("lesson", LESSON_DETAILS, summary.lessons, known),
+        practices=_lessons("practice", PRACTICE_DETAILS, summary.practices, known),
         followed_up=bool(followup),
         fates=tuple(followup.fates(summary)),
     )
@@ -185,21 +188,22 @@ def first_words(markup, most=110):
     return text[: most + 1].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
 
 
-def _recommendations(items, followup, before=""):
+def _recommendations(items, followup, known, before=""):
     return tuple(
         PlacedRecommendation(
             item,
             f"{before}{n}",
             anchor("recommendation", f"{before}{n}"),
             answer=followup[item],
-            parts=_recommendations(item.parts, followup, f"{before}{n}."),
+            parts=_recommendations(item.parts, followup, known, f"{before}{n}."),
             rests_on=tuple(str(place) for place in item.findings),
+            theme="" if item.theme in known else item.theme,
         )
         for n, item in enumerate(items, 1)
     )
 
 
-def _lessons(kind, labels, items):
+def _lessons(kind, labels, items, known):
     return tuple(
         PlacedLesson(
             item,
@@ -211,6 +215,7 @@ def _lessons(kind, labels, items):
                 for name, label in labels.items()
                 if getattr(item, name)
             ),
+            theme="" if item.theme in known else item.theme,
         )
         for n, item in enumerate(items, 1)
     )

@@ -21,7 +21,7 @@ def quick_facts(summary):
         Fact("Countries", countries(facts)),
         Fact(timing_label(facts), _said(facts.completed)),
         Fact("Mode of Evaluation", _label(Nature, facts.nature)),
-        Fact("Technical Area", _names(facts.themes) or _shared(projects, "themes")),
+        Fact("Technical Area", themes(facts)),
         Fact("Evaluation Manager", _said(facts.manager)),
         Fact("Evaluation Team", _said(facts.team)),
         Fact("Project Start", _dates(projects, "started")),
@@ -63,6 +63,11 @@ def countries(facts):
 def donors(facts):
     """Return who paid: the evaluation's own donors, else those of its projects."""
     return _names(facts.donors) or _shared(facts.projects, "donors")
+
+
+def themes(facts):
+    """Return the technical areas: the evaluation's own, else those of its projects."""
+    return _names(facts.themes) or _shared(facts.projects, "themes")
 
 
 def _names(names):

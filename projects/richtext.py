@@ -1,4 +1,4 @@
-"""Small rich text: HTML of paragraphs, lists, emphasis and links, and how it reads as plain text."""
+"""Small rich text: HTML of paragraphs, lists, emphasis and links, and the same as plain text."""
 
 import re
 from html import escape
@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import nh3
 
-TAGS = frozenset("p br strong em ul ol li a".split())
+TAGS = frozenset(("p", "br", "strong", "em", "ul", "ol", "li", "a"))
 _CLEANER = nh3.Cleaner(
     tags=set(TAGS),
     attributes={"a": {"href"}, "ol": {"start"}},
@@ -23,10 +23,11 @@ _ELEMENTS = (
     "object ol optgroup option output p param picture plaintext pre progress q rp rt ruby s samp "
     "script search section select slot small source span strike strong style sub summary sup svg "
     "table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp"
-).split()
+)
 # A "<" that begins no HTML element is a sign that somebody typed, and stays.
 _TYPED_SIGN = re.compile(
-    rf"<(?!/?(?:{'|'.join(_ELEMENTS)}|[a-z]\w*:\w+)(?:[\s/>]|$)|!--|!\[|!doctype)", re.IGNORECASE
+    rf"<(?!/?(?:{_ELEMENTS.replace(' ', '|')}|[a-z]\w*:\w+)(?:[\s/>]|$)|!--|!\[|!doctype)",
+    re.IGNORECASE,
 )
 _HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>", re.IGNORECASE)
 _BLOCK = re.compile(

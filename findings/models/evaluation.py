@@ -152,6 +152,11 @@ class Evaluation(TrackedModel):
         """Freeze the summary as it is now and return the new Publication, numbered 1, 2, 3…"""
         return Publication.objects.freeze(self, by=by, note=note)
 
+    def changed_since_published(self):
+        """Whether its newest publication tells something else than the working rows do now."""
+        newest = self.publications.order_by("-number").first()
+        return newest is None or newest.summary != self.summary()
+
 
 def attachment_path(attachment, filename):
     """Files lie under their content's digest, so that a published one is never replaced."""

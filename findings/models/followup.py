@@ -11,9 +11,7 @@ from .items import Recommendation
 class Response(TrackedModel):
     """What management answered to a recommendation; no decision where the source states none."""
 
-    recommendation = models.OneToOneField(
-        Recommendation, models.PROTECT, related_name="response"
-    )
+    recommendation = models.OneToOneField(Recommendation, models.PROTECT, related_name="response")
     decision = models.CharField(max_length=20, choices=Decision, blank=True)
     decision_printed = models.CharField(
         "decision as printed", max_length=200, blank=True, help_text="The source’s own words."

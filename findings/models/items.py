@@ -39,9 +39,7 @@ class Finding(Item):
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="findings")
     heading = models.CharField(max_length=300, blank=True)
     body = RichTextField()
-    kind = models.CharField(
-        max_length=12, choices=FindingKind, default=FindingKind.OBSERVATION
-    )
+    kind = models.CharField(max_length=12, choices=FindingKind, default=FindingKind.OBSERVATION)
     criterion = models.CharField(max_length=16, choices=Criterion, blank=True)
     objectives = models.ManyToManyField(Objective, blank=True, related_name="findings")
     outcomes = models.ManyToManyField(Outcome, blank=True, related_name="findings")
@@ -172,7 +170,8 @@ class Rating(TrackedModel):
     )
     criterion = models.CharField(max_length=16, choices=Criterion, blank=True)
     scale = models.CharField(
-        max_length=200, help_text="For example: 1 (highly unsatisfactory) to 6 (highly satisfactory)."
+        max_length=200,
+        help_text="For example: 1 (highly unsatisfactory) to 6 (highly satisfactory).",
     )
     value = models.CharField(max_length=60)
 

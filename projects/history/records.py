@@ -1,9 +1,7 @@
 """History rows, written with every change on every way into the database."""
 
-
 from django.db import models, router
 from django.db.models import OuterRef, Subquery
-
 from simple_history.models import HistoricalRecords
 
 from .revisions import current_revision

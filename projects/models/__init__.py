@@ -3,6 +3,16 @@
 from ..history import Revision
 from .area import Area
 from .project import Objective, Outcome, Project
-from .register import Donor, Office, Theme
+from .register import Donor, Office, Theme, with_acronym
 
-__all__ = ["Area", "Donor", "Objective", "Office", "Outcome", "Project", "Revision", "Theme"]
+__all__ = [
+    "Area",
+    "Donor",
+    "Objective",
+    "Office",
+    "Outcome",
+    "Project",
+    "Revision",
+    "Theme",
+    "with_acronym",
+]

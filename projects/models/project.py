@@ -13,7 +13,7 @@ from ..history import TrackedModel, TrackedQuerySet, tracked
 from ..months import Month
 from ..terms import Audience
 from .area import Area
-from .register import Donor, Theme
+from .register import Donor, Theme, with_acronym
 
 
 class NormalisedCodeField(models.CharField):
@@ -120,17 +120,15 @@ class Project(TrackedModel):
         return reverse("project-detail", args=[self.slug])
 
     def names(self):
-        """Return {"areas" | "donors" | "themes": names in the order entered}, in one query."""
+        """Return {"areas" | "donors" | "themes": names in alphabetical order}, in one query."""
+        nothing = models.Value("")
+        areas = self.areas.values_list(models.Value("areas"), "name", nothing)
+        donors = self.donors.values_list(models.Value("donors"), "name", "acronym")
+        themes = self.themes.values_list(models.Value("themes"), "name", nothing)
         names = {"areas": [], "donors": [], "themes": []}
-        links = (
-            getattr(Project, kind).through.objects.filter(project=self.pk)
-            .values_list(models.Value(kind), f"{kind[:-1]}__name", "pk")
-            for kind in names
-        )  # fmt: skip
-        first, *others = links
-        for kind, name, _ in first.union(*others).order_by("pk"):
-            names[kind].append(name)
-        return names
+        for kind, name, acronym in areas.order_by().union(donors.order_by(), themes.order_by()):
+            names[kind].append(with_acronym(name, acronym))
+        return {kind: sorted(told) for kind, told in names.items()}
 
     def frameworks(self):
         """Return its Frameworks, the original first, in one query."""

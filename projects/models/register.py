@@ -10,6 +10,11 @@ class NamedQuerySet(TrackedQuerySet):
         return self.get(name=name)
 
 
+def with_acronym(name, acronym):
+    """Return a name with its acronym behind it, unless it stands in the name already."""
+    return f"{name} ({acronym})" if acronym and acronym not in name else name
+
+
 class Donor(TrackedModel):
     """Who paid: a government, an agency or a fund, by its name as printed."""
 
@@ -36,9 +41,7 @@ class Donor(TrackedModel):
         ]
 
     def __str__(self):
-        if self.acronym and self.acronym not in self.name:
-            return f"{self.name} ({self.acronym})"
-        return self.name
+        return with_acronym(self.name, self.acronym)
 
     def natural_key(self):
         return (self.name,)

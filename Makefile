@@ -1,0 +1,48 @@
+# Two commands do everything: `make run` and `make test`.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= 2
+BIN = .venv/bin
+
+.PHONY: run setup test lint lock bench
+
+run: setup
+	@$(BIN)/python manage.py prepare
+	@echo "Look at:    http://$(HOST):$(PORT)/   administration: http://$(HOST):$(PORT)/admin/"
+	@EVALSITE_HOSTS="$${EVALSITE_HOSTS:-localhost,127.0.0.1,[::1],$(HOST)}" $(BIN)/gunicorn \
+		--bind $(HOST):$(PORT) --workers $(WORKERS) --log-level warning evalsite.wsgi
+
+setup: .venv/.installed
+
+.venv/.installed: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "evalsite needs Python 3.11 or later; say PYTHON=python3.12 or the like."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing the locked dependencies …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.lock .venv/.installed
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+test: .venv/.installed-dev
+	$(BIN)/pytest -n auto $(ARGS)
+
+lint: .venv/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+lock:
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
+		--no-emit-index-url --no-emit-find-links pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
+		--no-emit-index-url --no-emit-find-links --extra dev pyproject.toml -o requirements-dev.lock
+
+bench: .venv/.installed-dev
+	$(BIN)/python bench/record.py

@@ -1,0 +1,73 @@
+from django.contrib import admin, messages
+
+from .codes import code_warning
+from .models import Area, Donor, Objective, Office, Outcome, Project, Revision, Theme
+
+
+@admin.register(Area)
+class AreaAdmin(admin.ModelAdmin):
+    list_display = ["name", "code", "kind", "parent"]
+    list_filter = ["kind"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "code", "iso_alpha2", "iso_alpha3"]
+    autocomplete_fields = ["parent"]
+
+
+@admin.register(Donor)
+class DonorAdmin(admin.ModelAdmin):
+    list_display = ["name", "acronym", "country"]
+    list_select_related = ["country"]
+    search_fields = ["name", "acronym"]
+    autocomplete_fields = ["country"]
+
+
+@admin.register(Theme)
+class ThemeAdmin(admin.ModelAdmin):
+    list_display = ["name", "category"]
+    search_fields = ["name"]
+
+
+@admin.register(Office)
+class OfficeAdmin(admin.ModelAdmin):
+    list_display = ["code", "name"]
+    search_fields = ["code", "name"]
+
+
+@admin.register(Project)
+class ProjectAdmin(admin.ModelAdmin):
+    list_display = ["title", "code", "started", "ended", "audience"]
+    list_filter = ["audience"]
+    search_fields = ["title", "code", "code_normalised"]
+    autocomplete_fields = ["areas", "donors", "themes"]
+    filter_horizontal = ["editors"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "code" in form.changed_data and (warning := code_warning(obj.code)):
+            messages.warning(request, warning)
+
+
+@admin.register(Objective, Outcome)
+class StatementAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "project", "framework"]
+    list_select_related = ["project"]
+    search_fields = ["project__title", "project__code", "statement"]
+    autocomplete_fields = ["project"]
+
+
+@admin.register(Revision)
+class RevisionAdmin(admin.ModelAdmin):
+    """What was revised can be looked at, never changed."""
+
+    list_display = ["moment", "user", "reason", "subject"]
+    list_select_related = ["user"]
+    search_fields = ["reason", "subject"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

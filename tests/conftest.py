@@ -1,0 +1,61 @@
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from projects.history.verify import verify
+
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+
+
+@pytest.fixture(autouse=True)
+def plain_settings(settings):
+    """Tests need no collected static files and no slow hash of passwords."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def history_tells_the_truth(request):
+    """After each test that wrote, before its rollback, the check of `verify_history`."""
+    if "db" not in request.fixturenames and not request.node.get_closest_marker("django_db"):
+        yield
+        return
+    request.getfixturevalue("db")
+    written = []
+
+    def notice(execute, sql, params, many, context):
+        if sql.lstrip()[:7].upper().startswith(WRITES):
+            written.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(notice):
+        yield
+    if written and not request.node.get_closest_marker("untruthful"):
+        assert [str(difference) for difference in verify()] == []
+
+
+@pytest.fixture
+def acceptance_data():
+    """The folder of real documents, which is not part of the project."""
+    folder = os.environ.get("EVALSITE_ACCEPTANCE_DATA")
+    if not folder:
+        pytest.skip("EVALSITE_ACCEPTANCE_DATA names no folder of real documents")
+    return Path(folder).resolve()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if not chromium:
+        pytest.skip("there is no Chromium on this machine")
+    flags = (
+        "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+        "--disable-component-update --disable-sync"
+    )
+    return {"executable_path": chromium, "args": flags.split()}
