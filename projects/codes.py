@@ -6,8 +6,6 @@ _SHAPE = re.compile(r"[A-Z]{3}/\d{2}/\d{2,3}/[A-Z]{3}")
 _PARTS = re.compile(
     r"\s*([A-Za-z]{3})\s*/\s*([\dOoIl]{2})\s*/\s*([\dOoIl]{2,3})\s*/\s*([A-Za-z]{3})\s*"
 )
-    r"\s*([A-Za-z]{3})\s*/\s*([\dOoIl]{2})\s*/\s*([\dOoIl]{2,3})\s*/\s*([A-Za-z]{3})\s*"
-)
 _DIGITS = str.maketrans("OoIl", "0011")
 
 
