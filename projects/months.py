@@ -7,14 +7,15 @@ from datetime import date
 
 from django.utils.formats import date_format
 
-# The first letters that tell the months apart, in English, French and Spanish.
-_NAMES = {
-    "jan": 1, "ene": 1, "feb": 2, "fev": 2, "mar": 3, "apr": 4, "avr": 4, "abr": 4,
-    "may": 5, "mai": 5, "jun": 6, "juin": 6, "jul": 7, "juil": 7, "aug": 8, "aou": 8, "ago": 8,
-    "sep": 9, "set": 9, "oct": 10, "nov": 11, "dec": 12, "dic": 12,
-}  # fmt: skip
+# The months in English, French and Spanish, without accents.
+_NAMES = (
+    "january janvier enero", "february fevrier febrero", "march mars marzo", "april avril abril",
+    "may mai mayo", "june juin junio", "july juillet julio", "august aout agosto",
+    "september septembre septiembre setiembre", "october octobre octubre",
+    "november novembre noviembre", "december decembre diciembre",
+)  # fmt: skip
 _WORD = re.compile(r"\b([a-z]{3,10})\b\.?")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-\d{1,2})?(?:[t ].*)?")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-\d{1,2}(?:[t ]\d{1,2}:.*)?)?")
 _NUMBERS = re.compile(r"(\d{1,2})[/.](\d{4})")
 _YEAR = re.compile(r"(?:\b|')(\d{4}|\d{2})\b")
 
@@ -55,14 +56,18 @@ class Month:
             return cls(int(m[2]), int(m[1]))
         named = [n for word in _WORD.findall(plain) if (n := _named(word))]
         years = _YEAR.findall(plain)
-        if len(named) != 1 or not years or len(years) > 2:
+        whole = [year for year in years if len(year) == 4] or years[-1:]
+        if len(named) != 1 or len(whole) != 1 or len(years) > 2:
             raise ValueError(f"“{text}” is not a month of a year.")
-        return cls(_full_year(years[-1]), named[0])
+        return cls(_full_year(whole[0]), named[0])
 
 
 def _named(word):
-    number = _NAMES.get(word[:4]) or _NAMES.get(word[:3])
-    return number if number and word not in ("marked", "decent", "mayor") else None
+    """Return the number of the one month whose name begins with the word, or None."""
+    begun = {
+        n for n, names in enumerate(_NAMES, 1) for name in names.split() if name.startswith(word)
+    }
+    return begun.pop() if len(begun) == 1 else None
 
 
 def _full_year(digits):

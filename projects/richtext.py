@@ -29,17 +29,18 @@ _TYPED_SIGN = re.compile(
     rf"<(?!/?(?:{_ELEMENTS.replace(' ', '|')}|[a-z]\w*:\w+)(?:[\s/>]|$)|!--|!\[|!doctype)",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"<(/?)h[1-6]\b[^>]*>", re.IGNORECASE)
+_HEADING = re.compile(r"<(/?)h[1-6]\b[^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(
     r"<(/?)(?:div|blockquote|section|article|pre|table|tr|dl|dt|dd|header|footer|address|figure)"
-    r"\b[^>]*>",
+    r"\b[^<>]*>",
     re.IGNORECASE,
 )
 _CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
 _SAME = {"b": "strong", "i": "em"}
-_BOLD_ITALIC = re.compile(r"<(/?)([bi])(?=[\s>/])[^>]*>", re.IGNORECASE)
+_BOLD_ITALIC = re.compile(r"<(/?)([bi])(?=[\s>/])[^<>]*>", re.IGNORECASE)
 _MARKED_UP = re.compile(r"</?[a-z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-f]+|[a-z]\w+);", re.IGNORECASE)
 _HAS_BLOCK = re.compile(r"<(?:p|ul|ol)[ >]")
+_INTEGER = re.compile(r"-?\d{1,9}")
 _EMPTY_PARAGRAPH = re.compile(r"<p>(?:\s|\xa0|&nbsp;|<br>)*</p>")
 
 
@@ -51,8 +52,12 @@ def legal(text):
 def from_text(text):
     """Return plain text as rich text: a blank line ends a paragraph, a line end breaks the line."""
     paragraphs = re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n").strip())
-    lines = ([escape(line.strip(), quote=False) for line in p.split("\n")] for p in paragraphs)
+    lines = ([_escaped(line.strip()) for line in p.split("\n")] for p in paragraphs)
     return "".join(f"<p>{'<br>'.join(p)}</p>" for p in lines if any(p))
+
+
+def _escaped(line):
+    return escape(line, quote=False).replace("\xa0", "&nbsp;")
 
 
 def clean(markup):
@@ -61,9 +66,10 @@ def clean(markup):
     Text without any markup becomes paragraphs, headings become strong paragraphs, and a "<" that
     begins no element stays as a sign. Scripts, styles and comments go with their content.
     """
-    markup = _TYPED_SIGN.sub("&lt;", legal(markup))
+    markup = _TYPED_SIGN.sub("\0", legal(markup))  # NUL is not legal, so each is a typed sign
     if not _MARKED_UP.search(markup):
-        return from_text(markup.replace("&lt;", "<"))
+        return from_text(markup.replace("\0", "<"))
+    markup = markup.replace("\0", "&lt;")
     markup = _HEADING.sub(lambda m: "</strong></p>" if m[1] else "<p><strong>", markup)
     markup = _CELL_END.sub(" ", _BLOCK.sub(r"<\1p>", markup))
     markup = _BOLD_ITALIC.sub(lambda m: f"<{m[1]}{_SAME[m[2].lower()]}>", markup)
@@ -71,7 +77,7 @@ def clean(markup):
 
 
 def _settled(markup):
-    cleaned = _EMPTY_PARAGRAPH.sub("", _CLEANER.clean(markup)).strip()
+    cleaned = _EMPTY_PARAGRAPH.sub("", legal(_CLEANER.clean(markup))).strip()
     if cleaned and not _HAS_BLOCK.search(cleaned):
         cleaned = f"<p>{cleaned}</p>"
     return cleaned if cleaned == markup else _settled(cleaned)
@@ -93,7 +99,8 @@ class _TextReader(HTMLParser):
     def handle_starttag(self, tag, attrs):
         if tag in ("ul", "ol"):
             start = str(dict(attrs).get("start", "1"))
-            self.lists.append(int(start) if tag == "ol" and start.isdecimal() else tag == "ol")
+            numbered = tag == "ol" and _INTEGER.fullmatch(start)
+            self.lists.append(int(start) if numbered else tag == "ol")
             self._line()
         elif tag == "li":
             self._line()
@@ -114,6 +121,9 @@ class _TextReader(HTMLParser):
             self._line(blank=not self.lists)
         elif tag == "p":
             self._line(blank=not self.lists)
+        elif tag == "li":
+            self.mark = ""
+            self._line()
         elif tag == "a" and self.href:
             if self.href.removeprefix("mailto:") not in self.lines[-1]:
                 self.lines[-1] += f" ({self.href})"
