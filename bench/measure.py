@@ -26,6 +26,9 @@ def database():
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
     old = connection.settings_dict["NAME"]
+    name = f"bench-{Path(old).name}"
+    sqlite = connection.vendor == "sqlite"
+    connection.settings_dict["TEST"]["NAME"] = Path(old).with_name(name) if sqlite else name
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     print(f"{connection.vendor} {connection.Database.__name__}, {os.cpu_count()} cores")
     try:
@@ -39,15 +42,16 @@ def figures(call, runs=50):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(connection) as queries:
+    with CaptureQueriesContext(connection) as captured:
         call()
+        queries = len(captured)
     times = []
     for _ in range(runs):
         start = time.perf_counter()
         call()
         times.append((time.perf_counter() - start) * 1000)
     times.sort()
-    return len(queries), statistics.median(times), times[int(len(times) * 0.95)]
+    return queries, statistics.median(times), times[int(len(times) * 0.95)]
 
 
 def report(what, call, runs=50):

@@ -41,7 +41,7 @@ class _Assembly:
 
     def summary(self):
         model = apps.get_model("findings.Evaluation")
-        rows = self.source.rows(model, id=self.key)
+        rows = self.source.rows(model, "id", [self.key])
         if not rows:
             raise model.DoesNotExist(f"There is no evaluation {self.key}, or was none then.")
         [row] = rows
@@ -62,13 +62,12 @@ class _Assembly:
         self.links = {}
         self._link(model, [row], "projects donors areas themes")
         self._link(model, [row], "administrative_offices technical_offices")
-        part = {"evaluation_id": self.key}
-        self.finding_rows = self._parts("findings.Finding", **part)
-        self.recommendation_rows = self._parts("findings.Recommendation", **part)
-        self.lessons = self._parts("findings.Lesson", **part)
-        self.practices = self._parts("findings.GoodPractice", **part)
-        self.rating_rows = self._parts("findings.Rating", **part)
-        self.files = self._parts("findings.Attachment", **part)
+        self.finding_rows = self._parts("findings.Finding")
+        self.recommendation_rows = self._parts("findings.Recommendation")
+        self.lessons = self._parts("findings.Lesson")
+        self.practices = self._parts("findings.GoodPractice")
+        self.rating_rows = self._parts("findings.Rating")
+        self.files = self._parts("findings.Attachment")
         self._read_projects(self.links["projects"][row.id])
         self._link(apps.get_model("findings.Finding"), self.finding_rows,
                    "objectives outcomes areas")  # fmt: skip
@@ -77,7 +76,7 @@ class _Assembly:
 
     def _read_projects(self, keys):
         model = apps.get_model("projects.Project")
-        rows = self.source.rows(model, id__in=keys) if keys else []
+        rows = self.source.rows(model, "id", keys) if keys else []
         self.projects = sorted(rows, key=lambda row: (row.code_normalised, row.title, row.id))
         self.objectives = self._statements("projects.Objective", keys)
         self.outcomes = self._statements("projects.Outcome", keys)
@@ -93,12 +92,12 @@ class _Assembly:
         offices = ends("administrative_offices", "technical_offices")
         self.offices = named("projects.Office", offices)
 
-    def _parts(self, label, **where):
-        rows = self.source.rows(apps.get_model(label), **where)
+    def _parts(self, label):
+        rows = self.source.rows(apps.get_model(label), "evaluation", [self.key])
         return sorted(rows, key=lambda row: (getattr(row, "position", 0), row.id))
 
     def _statements(self, label, keys):
-        rows = self.source.rows(apps.get_model(label), project_id__in=keys) if keys else []
+        rows = self.source.rows(apps.get_model(label), "project", keys) if keys else []
         return sorted(rows, key=lambda row: (row.framework, row.number))
 
     def _link(self, model, rows, names):
@@ -111,7 +110,7 @@ class _Assembly:
         return {key for link in links for keys in self.links[link].values() for key in keys}
 
     def _named(self, label, keys):
-        rows = self.source.rows(apps.get_model(label), id__in=keys) if keys else []
+        rows = self.source.rows(apps.get_model(label), "id", keys) if keys else []
         return {row.id: _name(label, row) for row in rows}
 
     def _names(self, link, row, names):

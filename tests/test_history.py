@@ -38,7 +38,7 @@ def test_every_model_of_the_record_is_tracked_with_its_many_to_many_fields():
     ours = {m for m in ours if not hasattr(m, "history_type")} - kept_by_itself
     assert {m for m in ours if not m.__name__.startswith("Historical")} == set(TRACKED)
     for model in TRACKED:
-        told = {f.name for f in model.history.model._history_m2m_fields}
+        told = {f.name for f in model.history_model._history_m2m_fields}
         assert told == {f.name for f in model._meta.many_to_many}
 
 

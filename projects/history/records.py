@@ -48,6 +48,7 @@ class TrackedRecords(HistoricalRecords):
         super().finalize(sender, **kwargs)
         if sender is self.cls:
             sender.history_part_of = self.part_of
+            sender.history_model = getattr(sender, self.manager_name).model
             TRACKED.append(sender)
 
     def copy_fields(self, model):
@@ -122,7 +123,7 @@ def write_rows(model, instances, kind, using):
 
 def newest_rows(model, keys, using):
     """Return {key: newest history row that is not a deletion} with each row's links in `.links`."""
-    history = model.history.model._base_manager.using(using)
+    history = model.history_model._base_manager.using(using)
     newest = history.filter(id=OuterRef("pk")).order_by(*NEWEST_FIRST).values("history_id")[:1]
     live = model._base_manager.using(using).filter(pk__in=keys).order_by()
     rows = history.filter(history_id__in=live.values(newest=Subquery(newest)))
@@ -130,8 +131,8 @@ def newest_rows(model, keys, using):
     by_history = {row.history_id: row for row in rows.values()}
     for row in rows.values():
         row.links = {field.name: set() for field in row._history_m2m_fields}
-    for field in model.history.model._history_m2m_fields:
-        through = getattr(model.history.model, field.name).model._base_manager.using(using)
+    for field in model.history_model._history_m2m_fields:
+        through = getattr(model.history_model, field.name).model._base_manager.using(using)
         pairs = through.filter(history__in=list(by_history))
         for history_id, target in pairs.values_list("history_id", target_name(field)):
             by_history[history_id].links[field.name].add(target)
@@ -146,7 +147,7 @@ def target_name(field):
 def _links(model, instances, using):
     """Return {(key, field name): {key at the other side: the link's own}} as they are now."""
     links = {}
-    for field in model.history.model._history_m2m_fields:
+    for field in model.history_model._history_m2m_fields:
         through = field.remote_field.through._base_manager.using(using)
         source = f"{field.m2m_field_name()}_id"
         pairs = through.filter(**{f"{source}__in": [i.pk for i in instances]})
@@ -168,7 +169,7 @@ def _differs(instance, row, links):
 def _write(model, instances, kind, using, links):
     if not instances:
         return
-    history = model.history.model
+    history = model.history_model
     revision = current_revision(using, _subject(instances[0]))
     rows = [
         history(

@@ -30,7 +30,7 @@ def differences(model, using="default"):
     with connection.cursor() as cursor:
         cursor.execute(_rows_sql(model, connection))
         yield from (Difference(model, key, what) for key, what in cursor.fetchall())
-        for field in model.history.model._history_m2m_fields:
+        for field in model.history_model._history_m2m_fields:
             cursor.execute(_links_sql(model, field, connection))
             what = f"{field.verbose_name} differ from the newest history row"
             yield from (Difference(model, key, what) for (key,) in cursor.fetchall())
@@ -38,7 +38,7 @@ def differences(model, using="default"):
 
 def _newest(model, q):
     """SQL for the newest history row of each object, deletions left out."""
-    table = q(model.history.model._meta.db_table)
+    table = q(model.history_model._meta.db_table)
     return f"""(SELECT * FROM (
         SELECT h.*, ROW_NUMBER() OVER (
             PARTITION BY id ORDER BY history_date DESC, history_id DESC) AS age FROM {table} h
@@ -48,7 +48,7 @@ def _newest(model, q):
 def _rows_sql(model, connection):
     q = connection.ops.quote_name
     distinct = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
-    columns = [f.column for f in model.history.model.tracked_fields]
+    columns = [f.column for f in model.history_model.tracked_fields]
     differ = " ".join(
         f"WHEN l.{q(c)} {distinct} h.{q(c)} THEN '{c} differs from the newest history row'"
         for c in columns
@@ -69,7 +69,7 @@ def _links_sql(model, field, connection):
     q = connection.ops.quote_name
     source, target = q(f"{field.m2m_field_name()}_id"), q(target_name(field))
     live = f"SELECT {source}, {target} FROM {q(field.m2m_db_table())}"  # noqa: S608
-    through = q(getattr(model.history.model, field.name).model._meta.db_table)
+    through = q(getattr(model.history_model, field.name).model._meta.db_table)
     kept = f"""SELECT t.{source}, t.{target} FROM {through} t
         JOIN {_newest(model, q)} h ON h.history_id = t.history_id"""  # noqa: S608
     return f"""SELECT DISTINCT {source} FROM (
