@@ -59,6 +59,8 @@ class Answer:
             return "Completed"
         if states & {ActionStatus.IN_PROGRESS, ActionStatus.PARTLY_COMPLETED}:
             return "In progress"
+        if states == {ActionStatus.NOT_STARTED}:
+            return "Not started"
         if states and states <= set(ActionStatus.settled()):
             return "Closed"
         if self.actions:

@@ -76,8 +76,8 @@ class PlacedRecommendation(Placed):
         return not self.parts or self.answer.recorded or bool(self.answer.actions)
 
     @property
-    def letter(self):
-        """A sub-point is lettered, unless its printed label says otherwise."""
+    def mark(self):
+        """What stands before a sub-point: its letter, or the label if the print has another."""
         place = int(self.number.rpartition(".")[2])
         letter = chr(ord("a") + place - 1) if place <= 26 else str(place)
         return letter if self.item.label in ("", self.number) else self.item.label

@@ -1,10 +1,9 @@
+from contextlib import contextmanager
+
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
-
-from findings.models import Evaluation, Publication, Recommendation
-from projects.models import Area, Donor, Project
+from django.db import IntegrityError, transaction
 
 from .factories import (
     ActionFactory,
@@ -30,7 +29,7 @@ from .factories import (
 pytestmark = pytest.mark.django_db
 
 BUDGET = "A budget is an amount with a currency of three letters (USD)."
-SPOKEN = [
+WRONG = [
     ("project_ended_not_before_started", ProjectFactory,
      {"started": "June 2010", "ended": "May 2010"}, "A project cannot end before it starts."),
     ("objective_valid_to_not_before_valid_from", ObjectiveFactory,
@@ -83,9 +82,9 @@ NEEDED = [
      "A rating says its value and the scale it is on."),
 ]  # fmt: skip
 ONCE = [
-    ("area_iso_alpha2_once", AreaFactory, {"iso_alpha2": "TN"},
+    ("area_iso_alpha2_once", AreaFactory, {"iso_alpha2": "XK"},
      "Another area has this ISO alpha-2 code."),
-    ("area_iso_alpha3_once", AreaFactory, {"iso_alpha3": "TUN"},
+    ("area_iso_alpha3_once", AreaFactory, {"iso_alpha3": "XKX"},
      "Another area has this ISO alpha-3 code."),
     ("donor_iati_id_once", DonorFactory, {"iati_id": "GB-GOV-1"},
      "Another donor has this IATI organisation identifier."),
@@ -94,34 +93,168 @@ ONCE = [
     ("outcome_number_once", OutcomeFactory, {"number": 1, "framework": 2},
      "This framework has an outcome with this number already."),
 ]  # fmt: skip
-ELSEWHERE = {
-    "area_not_in_itself", "recommendation_not_under_itself", "evaluation_no_translation_of_itself",
-    "publication_number_once", "publication_numbered_from_1", "passage_number_once",
-}  # fmt: skip
+ITSELF = [
+    ("area_not_in_itself", AreaFactory, "parent", "An area cannot lie in itself."),
+    ("recommendation_not_under_itself", RecommendationFactory, "parent",
+     "A recommendation cannot be a sub-point of itself."),
+    ("evaluation_no_translation_of_itself", EvaluationFactory, "translation_of",
+     "An evaluation cannot be a translation of itself."),
+]  # fmt: skip
+PUBLISHED = {"publication_number_once", "publication_numbered_from_1", "passage_number_once"}
 
 
-def built(factory, **given):
-    """Return a row that is not saved, beside what it belongs to, which is."""
-    model = factory._meta.model
-    saved = {
-        name: declared.get_factory()()
-        for name, declared in factory._meta.pre_declarations.as_dict().items()
-        if name not in given and hasattr(declared, "get_factory")
-    }
-    return model(**{**factory.as_dict(), **saved, **given})
+@contextmanager
+def refused_by_the_database():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        yield
 
 
-def said(row):
-    with pytest.raises(ValidationError) as refusal:
-        row.full_clean()
-    return refusal.value.messages
-
-
-def insert(row):
-    type(row).objects.bulk_create([row])
+def refusal(row, check, **given):
+    for name, value in given.items():
+        setattr(row, name, value)
+    with pytest.raises(ValidationError) as refused:
+        getattr(row, check)()
+    return refused.value.messages
 
 
 def test_every_constraint_is_tested_here():
-    tested = {case[0] for case in SPOKEN + CHOICES + NEEDED + ONCE} | ELSEWHERE
+    tested = {case[0] for case in WRONG + CHOICES + NEEDED + ONCE + ITSELF} | PUBLISHED
     models = [m for app in ("projects", "findings") for m in apps.get_app_config(app).get_models()]
     assert {c.name for model in models for c in model._meta.constraints} == tested
+
+
+@pytest.mark.parametrize(("name", "factory", "given", "sentence"), WRONG)
+def test_what_cannot_be_true_is_refused_with_a_sentence(name, factory, given, sentence):
+    with refused_by_the_database():
+        factory(**given)
+    assert refusal(factory(), "full_clean", **given) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("factory", "given"),
+    [
+        (ProjectFactory, {"started": "June 2010", "ended": "June 2010"}),
+        (ProjectFactory, {"started": "June 2010"}),
+        (ProjectFactory, {"ended": "June 2010"}),
+        (EvaluationFactory, {"period_from": "Dec 2009", "period_to": "Jan 2010"}),
+        (ProjectFactory, {"budget": 0, "currency": "USD"}),
+        (ProjectFactory, {"currency": "USD"}),
+        (FindingFactory, {"heading": "Training", "body": ""}),
+        (FindingFactory, {"heading": "", "body": "Inspectors were trained."}),
+        (ResponseFactory, {"decision": ""}),
+    ],
+)
+def test_what_can_be_true_is_taken(factory, given):
+    factory(**given).full_clean()
+
+
+@pytest.mark.parametrize(("name", "factory", "field"), CHOICES)
+def test_a_value_that_is_not_offered_is_refused_with_a_sentence(name, factory, field):
+    row = factory()
+    sentence = f"Choose one of the values offered for {field}."
+    assert "Value 'xx' is not a valid choice." in refusal(row, "full_clean", **{field: "xx"})
+    assert refusal(row, "validate_constraints") == [sentence]
+    with refused_by_the_database():
+        row.save()
+
+
+@pytest.mark.parametrize(("name", "factory", "field", "sentence"), NEEDED)
+def test_a_text_that_is_needed_is_missed_with_a_sentence(name, factory, field, sentence):
+    row = factory()
+    assert refusal(row, "full_clean", **{field: ""}) == ["This field cannot be blank."]
+    assert refusal(row, "validate_constraints") == [sentence]
+    with refused_by_the_database():
+        factory(**{field: ""})
+
+
+@pytest.mark.parametrize(("name", "factory", "given", "sentence"), ONCE)
+def test_what_stands_once_is_refused_twice_with_a_sentence(name, factory, given, sentence):
+    first = factory(**given)
+    [once] = [c for c in type(first)._meta.constraints if c.name == name]
+    same = {field: getattr(first, field) for field in once.fields}
+    with refused_by_the_database():
+        factory(**same)
+    assert refusal(factory(), "full_clean", **same) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("factory", "given"),
+    [
+        (AreaFactory, {"iso_alpha2": "", "iso_alpha3": ""}),
+        (DonorFactory, {"iati_id": ""}),
+        (ObjectiveFactory, {"number": 1}),
+        (OutcomeFactory, {"number": 1}),
+    ],
+)
+def test_what_is_not_the_same_can_stand_twice(factory, given):
+    for row in factory.create_batch(2, **given):
+        row.full_clean()
+
+
+def test_a_number_stands_again_in_the_next_framework():
+    first = ObjectiveFactory(number=1, framework=1)
+    ObjectiveFactory(number=1, framework=2, project=first.project).full_clean()
+
+
+@pytest.mark.parametrize(("name", "factory", "field", "sentence"), ITSELF)
+def test_nothing_belongs_to_itself(name, factory, field, sentence):
+    row = factory()
+    assert refusal(row, "full_clean", **{field: row}) == [sentence]
+    with refused_by_the_database():
+        type(row).objects.filter(pk=row.pk).update(**{field: row})
+
+
+def test_an_evaluation_has_one_publication_of_a_number():
+    first = PublicationFactory()
+    second = PublicationFactory(evaluation=first.evaluation)
+    sentence = "This evaluation has a publication with this number."
+    assert refusal(second, "validate_constraints", number=first.number) == [sentence]
+    with refused_by_the_database():
+        second.save()
+
+
+def test_publications_are_numbered_from_1():
+    publication = PublicationFactory()
+    assert publication.number == 1
+    assert refusal(publication, "validate_constraints", number=0)
+    with refused_by_the_database():
+        publication.save()
+
+
+def test_a_publication_has_one_passage_of_a_kind_and_number():
+    first = PassageFactory(kind="lesson", number="5.2")
+    PassageFactory(publication=first.publication, kind="finding", number="5.2")
+    with refused_by_the_database():
+        PassageFactory(publication=first.publication, kind="lesson", number="5.2")
+
+
+@pytest.mark.parametrize(
+    ("factory", "field", "value", "sentence"),
+    [
+        (AreaFactory, "code", "XKX", "Area with this Code already exists."),
+        (DonorFactory, "name", "Norway", "Donor with this Name already exists."),
+        (DonorFactory, "slug", "norway", "Donor with this Slug already exists."),
+        (ThemeFactory, "name", "Migration", "Theme with this Name already exists."),
+        (OfficeFactory, "code", "CO-Hanoi", "Office with this Code already exists."),
+        (ProjectFactory, "slug", "migration", "Project with this Slug already exists."),
+        (EvaluationFactory, "slug", "migration", "Evaluation with this Slug already exists."),
+    ],
+)
+def test_a_name_or_address_stands_for_one_row(factory, field, value, sentence):
+    factory(**{field: value})
+    with refused_by_the_database():
+        factory(**{field: value})
+    assert refusal(factory(), "full_clean", **{field: value}) == [sentence]
+
+
+def test_a_recommendation_has_one_response():
+    first = ResponseFactory()
+    with refused_by_the_database():
+        ResponseFactory(recommendation=first.recommendation)
+
+
+@pytest.mark.parametrize("factory", [ObjectiveFactory, OutcomeFactory])
+@pytest.mark.parametrize("field", ["number", "framework"])
+def test_a_framework_counts_from_1(factory, field):
+    said = refusal(factory(), "full_clean", **{field: 0})
+    assert said == ["Ensure this value is greater than or equal to 1."]

@@ -74,6 +74,7 @@ def test_it_tells_what_evaluations_found_and_what_came_of_it(client):
         ("accepted", ["in_progress", "completed"], None, "in progress"),
         ("accepted", ["completed", "completed"], "2010-01-01", "completed"),
         ("", ["no_action_planned"], None, "closed"),
+        ("", ["not_started"], "2099-01-01", "not started"),
         ("", [""], None, "actions recorded"),
     ],
 )
