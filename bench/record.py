@@ -1,7 +1,7 @@
 """The page, a save, publishing, and reading the past at 10 and 1,000 revisions.
 
-    python bench/record.py              on SQLite
-    DATABASE_URL=postgres://… python bench/record.py
+On SQLite, or on the server that DATABASE_URL names:
+python bench/record.py
 """
 
 import itertools

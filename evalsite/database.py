@@ -17,7 +17,13 @@ def database_from(url, base_dir):
     A relative SQLite path begins at base_dir. Raise ImproperlyConfigured, naming what is wrong,
     for anything else.
     """
-    parts = urlsplit(url)
+    try:
+        parts, port = urlsplit(url), urlsplit(url).port
+    except ValueError:
+        raise ImproperlyConfigured(
+            "DATABASE_URL cannot be read: check the port, and write signs of the password that "
+            "have a meaning in addresses as %2F and the like."
+        ) from None
     shared = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
     if parts.scheme == "sqlite":
         path = unquote(parts.path.removeprefix("/"))
@@ -42,7 +48,7 @@ def database_from(url, base_dir):
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
+            "PORT": str(port or ""),
             "OPTIONS": dict(parse_qsl(parts.query)),
             **shared,
         }

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -28,13 +29,23 @@ def secret_key(path):
     if key := os.environ.get("EVALSITE_SECRET_KEY"):
         return key
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_secret(path)
+        return path.read_text().strip()
     except OSError as error:
         raise ImproperlyConfigured(
             f"No secret key: set EVALSITE_SECRET_KEY or make {path.parent} writable ({error})."
         ) from error
-    return path.read_text().strip()
+
+
+def _make_secret(path):
+    """Put a whole key in place at once, so that no second process can read half of it."""
+    new = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        with suppress(FileExistsError):
+            os.link(new, path)
+    finally:
+        new.unlink(missing_ok=True)

@@ -39,10 +39,6 @@ class RichTextField(models.TextField):
     def get_db_prep_save(self, value, connection):
         return super().get_db_prep_save(self._cleaned(value), connection)
 
-    def get_placeholder(self, value, compiler, connection):
-        self._cleaned(value)
-        return "%s"
-
     def clean(self, value, model_instance):
         return super().clean(self._cleaned(self.to_python(value)), model_instance)
 

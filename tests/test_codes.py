@@ -90,7 +90,6 @@ def by_update_fields(project):
 
 
 @pytest.mark.django_db
-@pytest.mark.xfail(strict=True, reason="code_normalised is made again only when it is saved itself")
 @pytest.mark.parametrize("write", [by_update, by_bulk_update, by_update_fields])
 def test_a_code_that_changes_by_itself_is_normalised_again(write):
     project = ProjectFactory(code="GLO/O6/57/UKM")

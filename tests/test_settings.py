@@ -79,7 +79,6 @@ def test_a_wrong_database_url_is_refused_in_words(url, sentence):
         database_from(url, HERE)
 
 
-@pytest.mark.xfail(strict=True, reason="urllib's own ValueError comes through")
 @pytest.mark.parametrize(
     "url",
     ["postgres://h:port/n", "postgres://h:99999/n", "postgres://ann:a/b@h/n", "postgres://[h/n"],
@@ -164,7 +163,6 @@ def test_a_secret_key_that_can_be_kept_nowhere_is_refused_in_words(key_file):
         secret_key(key_file.parent / "deeper" / "secret_key")
 
 
-@pytest.mark.xfail(strict=True, reason="FileExistsError of mkdir is taken for that of the key")
 def test_a_secret_key_beneath_a_file_is_refused_in_words(key_file):
     key_file.parent.write_text("a file where a folder should be")
     with pytest.raises(ImproperlyConfigured, match="No secret key"):

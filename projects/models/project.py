@@ -17,7 +17,7 @@ from .register import Donor, Theme, with_acronym
 
 
 class NormalisedCodeField(models.CharField):
-    """The code beside it with digits where digits must stand, made again with every save."""
+    """The code beside it with digits where digits must stand, made again whenever it is saved."""
 
     def pre_save(self, instance, add):
         setattr(instance, self.attname, normalise_code(instance.code))
@@ -48,6 +48,11 @@ class Framework:
         return "Revised framework" if self.version == 2 else f"Revision {self.version - 1}"
 
 
+def _with_normalised_code(fields):
+    """The names of fields to write, the normalised code always together with the code."""
+    return [*fields, "code_normalised"] if "code" in fields else fields
+
+
 class ProjectQuerySet(TrackedQuerySet):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
@@ -64,6 +69,21 @@ class ProjectQuerySet(TrackedQuerySet):
 
     def with_facts(self):
         return self.prefetch_related("areas", "donors", "themes")
+
+    def update(self, **kwargs):
+        if isinstance(kwargs.get("code"), str):
+            kwargs["code_normalised"] = normalise_code(kwargs["code"])
+        return super().update(**kwargs)
+
+    update.alters_data = True
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        objs = tuple(objs)
+        for project in objs:
+            project.code_normalised = normalise_code(project.code)
+        return super().bulk_update(objs, _with_normalised_code(fields), batch_size)
+
+    bulk_update.alters_data = True
 
 
 class Project(TrackedModel):
@@ -115,6 +135,9 @@ class Project(TrackedModel):
 
     def natural_key(self):
         return (self.slug,)
+
+    def save(self, *, update_fields=None, **kwargs):
+        super().save(update_fields=update_fields and _with_normalised_code(update_fields), **kwargs)
 
     def get_absolute_url(self):
         return reverse("project-detail", args=[self.slug])
