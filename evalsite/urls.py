@@ -9,6 +9,7 @@ from .models import PageSlug
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("findings.urls")),
+    path("desk/", include("findings.desk.urls")),
     *(path(f"{slug}/", views.page, {"slug": slug}, name=slug) for slug in PageSlug.values),
     path("health/", views.health, name="health"),
     path("admin/", admin.site.urls),

@@ -11,6 +11,7 @@ from projects.history import TRACKED, Revision, revision
 from projects.models import Area, Project, Theme
 
 from .factories import (
+    ActionFactory,
     AreaFactory,
     DonorFactory,
     EvaluationFactory,
@@ -235,3 +236,46 @@ def test_links_between_items_are_part_of_history():
     recommendation = RecommendationFactory(evaluation=finding.evaluation, findings=[finding])
     row = Recommendation.history.filter(id=recommendation.pk).first()
     assert [link.finding_id for link in row.findings.all()] == [finding.pk]
+
+
+def test_what_one_block_changes_is_one_row_for_each_object_in_few_statements(
+    django_assert_max_num_queries,
+):
+    evaluation = EvaluationFactory()
+    findings = FindingFactory.create_batch(20, evaluation=evaluation)
+    with django_assert_max_num_queries(20 + 13), revision(reason="All reworded"):
+        for finding in findings:
+            finding.body = "Reworded."
+            finding.save()
+    assert [kinds(finding) for finding in findings] == ["+~"] * 20
+
+
+def test_a_block_that_creates_links_and_changes_writes_one_row():
+    with revision():
+        project = ProjectFactory(areas=[AreaFactory()], donors=[DonorFactory()])
+        Project.objects.filter(pk=project.pk).update(title="Renamed")
+    row = project.history.get()
+    assert (row.history_type, row.title, row.areas.count()) == ("+", "Renamed", 1)
+
+
+def test_a_block_that_fails_leaves_neither_row_nor_history():
+    theme = ThemeFactory(name="Kept")
+    with pytest.raises(RuntimeError), revision():
+        theme.name = "Lost"
+        theme.save()
+        raise RuntimeError
+    assert kinds(theme) == "+"
+
+
+def test_what_is_made_and_deleted_in_one_block_leaves_its_deletion():
+    with revision():
+        theme = ThemeFactory()
+        key = theme.pk
+        theme.delete()
+    assert [row.history_type for row in Theme.history.filter(id=key)] == ["-"]
+
+
+def test_follow_up_is_part_of_its_evaluations_revisions():
+    action = ActionFactory()
+    evaluation = action.recommendation.evaluation
+    assert action.history.get().revision.subject == f"findings.evaluation/{evaluation.pk}"

@@ -18,6 +18,15 @@ class EvaluationQuerySet(TrackedQuerySet):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 
+    def visible_to(self, user):
+        """The working rows are for staff; everybody else reads publications."""
+        return self if user.is_active and user.is_staff else self.none()
+
+    def editable_by(self, user):
+        """Those that a person may change."""
+        may = user.is_active and user.is_staff and user.has_perm("findings.change_evaluation")
+        return self if may else self.none()
+
     def drafts(self):
         """Those of which nothing is published."""
         return self.filter(publications=None)

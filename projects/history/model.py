@@ -2,7 +2,8 @@
 
 from django.db import models, router, transaction
 
-from .records import CREATED, write_changes, write_rows
+from .records import CREATED, write_rows, write_rows_of
+from .revisions import put_off
 
 
 class TrackedQuerySet(models.QuerySet):
@@ -23,9 +24,10 @@ class TrackedQuerySet(models.QuerySet):
             raise TypeError("A tracked model cannot be written with ignore_conflicts.")
         with transaction.atomic(using=self.db):
             objs = super().bulk_create(objs, *args, update_conflicts=update_conflicts, **kwargs)
+            keys = [obj.pk for obj in objs]
             if update_conflicts:
-                self._keep([obj.pk for obj in objs])
-            else:
+                self._keep(keys)
+            elif not put_off(self.model, keys, self.db):
                 write_rows(self.model, objs, CREATED, self.db)
         return objs
 
@@ -40,8 +42,8 @@ class TrackedQuerySet(models.QuerySet):
     bulk_update.alters_data = True
 
     def _keep(self, keys):
-        rows = self.model._base_manager.using(self.db).filter(pk__in=keys)
-        write_changes(self.model, rows, self.db)
+        if not put_off(self.model, keys, self.db):
+            write_rows_of(self.model, keys, self.db)
 
 
 class TrackedModel(models.Model):

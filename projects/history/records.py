@@ -4,7 +4,7 @@ from django.db import models, router
 from django.db.models import OuterRef, Subquery
 from simple_history.models import HistoricalRecords
 
-from .revisions import current_revision
+from .revisions import current_revision, put_off
 
 TRACKED = []  # the models that have a history, parents before children
 CREATED, CHANGED, DELETED = "+", "~", "-"
@@ -48,6 +48,7 @@ class TrackedRecords(HistoricalRecords):
         super().finalize(sender, **kwargs)
         if sender is self.cls:
             sender.history_part_of = self.part_of
+            sender.history_of = classmethod(write_rows_of)
             sender.history_model = getattr(sender, self.manager_name).model
             TRACKED.append(sender)
 
@@ -66,6 +67,8 @@ class TrackedRecords(HistoricalRecords):
 
     def post_save(self, instance, created, using=None, **kwargs):
         using = using or router.db_for_write(type(instance), instance=instance)
+        if put_off(type(instance), [instance.pk], using):
+            return
         if created:
             write_rows(type(instance), [_settled(instance, using)], CREATED, using)
         else:
@@ -79,7 +82,8 @@ class TrackedRecords(HistoricalRecords):
         """Write rows for the side that declares the relation, whichever side was changed."""
         using = using or router.db_for_write(type(instance), instance=instance)
         if not reverse:
-            if action in ("post_remove", "post_clear") or (action == "post_add" and pk_set):
+            changes = action in ("post_remove", "post_clear") or (action == "post_add" and pk_set)
+            if changes and not put_off(type(instance), [instance.pk], using):
                 write_changes(type(instance), [instance], using)
             return
         if action == "pre_clear":
@@ -99,6 +103,13 @@ def _settled(instance, using):
     if any(hasattr(value, "resolve_expression") for value in values):
         return type(instance)._base_manager.using(using).get(pk=instance.pk)
     return instance
+
+
+def write_rows_of(model, keys, using):
+    """Write what is new of these rows, as the database has them; those that are gone are passed."""
+    for start in range(0, len(keys), CHUNK):
+        rows = model._base_manager.using(using).filter(pk__in=keys[start : start + CHUNK])
+        write_changes(model, rows, using)
 
 
 def write_changes(model, instances, using):
@@ -194,10 +205,12 @@ def _write(model, instances, kind, using, links):
 
 
 def _subject(instance):
-    """Name what a revision is about: the object at the top of that which was changed first."""
-    part_of = type(instance).history_part_of
-    if part_of:
+    """Name what a revision is about: what stands at the top over that which was changed first."""
+    while part_of := type(instance).history_part_of:
         owner = type(instance)._meta.get_field(part_of)
-        if (key := getattr(instance, owner.attname)) is not None:
-            return f"{owner.related_model._meta.label_lower}/{key}"
+        key, model = getattr(instance, owner.attname), owner.related_model
+        above = model._base_manager.filter(pk=key).first() if model.history_part_of else None
+        if above is None:
+            return f"{model._meta.label_lower}/{key}"
+        instance = above
     return f"{instance._meta.label_lower}/{instance.pk}"

@@ -10,6 +10,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 _said = ContextVar("what was said of the revision to come", default=(None, ""))
+_gathering = ContextVar("rows whose history is put off until their block ends", default=None)
 
 
 class Revision(models.Model):
@@ -36,14 +37,40 @@ class Revision(models.Model):
 def revision(*, user=None, reason="", using=None):
     """Do what follows in one transaction, as one revision by this user for this reason.
 
-    Inside another transaction it joins the revision of that one.
+    Inside another transaction it joins the revision of that one. History rows are written when the
+    block ends, one for each row that changed, in few statements however many there are.
     """
     token = _said.set((user, reason))
     try:
-        with transaction.atomic(using=using):
+        with transaction.atomic(using=using), gathered():
             yield
     finally:
         _said.reset(token)
+
+
+@contextmanager
+def gathered():
+    """Put off the history rows of what is changed in this block until it ends."""
+    if _gathering.get() is not None:
+        yield
+        return
+    token = _gathering.set({})
+    try:
+        yield
+        waiting = _gathering.get()
+    finally:
+        _gathering.reset(token)
+    for (model, using), keys in waiting.items():
+        model.history_of(list(keys), using)
+
+
+def put_off(model, keys, using):
+    """Note that rows changed, if changes are being gathered; say whether they are."""
+    waiting = _gathering.get()
+    if waiting is None:
+        return False
+    waiting.setdefault((model, using), {}).update(dict.fromkeys(keys))
+    return True
 
 
 def current_revision(using, subject=""):

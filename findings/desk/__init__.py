@@ -1,0 +1,1 @@
+"""The writing desk: what signed-in people see besides the administration."""
