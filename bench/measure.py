@@ -15,13 +15,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evalsite.settings")
 def database():
     """Make a test database on the server that DATABASE_URL names; give it up at the end."""
     import django
-    from django.test.utils import setup_test_environment
 
     django.setup()
-    setup_test_environment()
     from django.conf import settings
     from django.db import connection
 
+    settings.ALLOWED_HOSTS = ["testserver"]
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )

@@ -1,8 +1,9 @@
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from projects.merging import merged_into
 from projects.models import Project
 
 from .followup import FollowUp
@@ -50,7 +51,9 @@ def project_list(request):
 
 @require_safe
 def project_detail(request, slug):
-    project = get_object_or_404(Project.objects.visible_to(request.user), slug=slug)
+    project = Project.objects.visible_to(request.user).filter(slug=slug).first()
+    if project is None:
+        return _merged(request, slug)
     publications = Publication.objects.visible_to(request.user).current().filter(projects=project)
     publications = list(publications.latest_first().with_evaluation())
     followup = FollowUp.of(*(p.summary for p in publications))
@@ -61,6 +64,15 @@ def project_detail(request, slug):
         "evaluations": [(p, summary_page(p.summary, followup)) for p in publications],
     }
     return render(request, "projects/project_detail.html", context)
+
+
+def _merged(request, slug):
+    """Send readers of a project that was merged to the one that was kept, if they may read it."""
+    kept = merged_into(Project, slug)
+    project = get_object_or_404(Project.objects.visible_to(request.user), pk=kept)
+    response = redirect(project, permanent=True)
+    response["Cache-Control"] = "no-cache"  # for a merge can be undone
+    return response
 
 
 def _current(request, slug):

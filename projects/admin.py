@@ -1,6 +1,7 @@
 from django.contrib import admin, messages
 
 from .codes import code_warning
+from .merging_admin import MergeMixin
 from .models import Area, Donor, Objective, Office, Outcome, Project, Revision, Theme
 
 
@@ -14,7 +15,7 @@ class AreaAdmin(admin.ModelAdmin):
 
 
 @admin.register(Donor)
-class DonorAdmin(admin.ModelAdmin):
+class DonorAdmin(MergeMixin, admin.ModelAdmin):
     list_display = ["name", "acronym", "country"]
     list_select_related = ["country"]
     search_fields = ["name", "acronym"]
@@ -22,19 +23,19 @@ class DonorAdmin(admin.ModelAdmin):
 
 
 @admin.register(Theme)
-class ThemeAdmin(admin.ModelAdmin):
+class ThemeAdmin(MergeMixin, admin.ModelAdmin):
     list_display = ["name", "category"]
     search_fields = ["name"]
 
 
 @admin.register(Office)
-class OfficeAdmin(admin.ModelAdmin):
+class OfficeAdmin(MergeMixin, admin.ModelAdmin):
     list_display = ["code", "name"]
     search_fields = ["code", "name"]
 
 
 @admin.register(Project)
-class ProjectAdmin(admin.ModelAdmin):
+class ProjectAdmin(MergeMixin, admin.ModelAdmin):
     list_display = ["title", "code", "started", "ended", "audience"]
     list_filter = ["audience"]
     search_fields = ["title", "code", "code_normalised"]

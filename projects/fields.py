@@ -20,6 +20,13 @@ def explicit(field, deconstructed, *names):
     return name, path, args, {**kwargs, **{n: getattr(field, n) for n in names}}
 
 
+class RichTextFormField(forms.CharField):
+    """Rich text as typed or as an editor gives it; equal where it reads equal."""
+
+    def has_changed(self, initial, data):
+        return clean(initial or "") != clean(data or "")
+
+
 class RichTextField(models.TextField):
     """HTML of eight tags, cleaned on every way into the database (`richtext.clean`)."""
 
@@ -41,6 +48,9 @@ class RichTextField(models.TextField):
 
     def clean(self, value, model_instance):
         return super().clean(self._cleaned(self.to_python(value)), model_instance)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": RichTextFormField, **kwargs})
 
     def _cleaned(self, value):
         """Clean a literal; let an expression pass only if all it can give is clean."""

@@ -91,6 +91,14 @@ def to_text(markup):
     return re.sub(r"\n{3,}", "\n\n", reader.text()).strip()
 
 
+def opening(markup, most=110):
+    """Return the beginning of a rich text as plain text on one line, cut between words."""
+    text = " ".join(to_text(markup).split())
+    if len(text) <= most:
+        return text
+    return text[: most + 1].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
+
+
 class _TextReader(HTMLParser):
     def __init__(self):
         super().__init__()

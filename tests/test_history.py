@@ -1,14 +1,15 @@
 import json
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
 from simple_history.models import HistoricalRecords
 
-from findings.models import Evaluation, Finding, Publication, Recommendation
+from findings.models import Evaluation, Finding, Passage, Publication, Recommendation, Visit
 from projects.history import TRACKED, Revision, revision
-from projects.models import Area, Project, Theme
+from projects.models import Area, Merge, Project, Theme
 
 from .factories import (
     ActionFactory,
@@ -30,9 +31,7 @@ def kinds(instance):
 
 
 def test_every_model_of_the_record_is_tracked_with_its_many_to_many_fields():
-    from django.apps import apps
-
-    kept_by_itself = {Revision, Publication, apps.get_model("findings.Passage")}
+    kept_by_itself = {Revision, Publication, Merge, Passage, Visit}
     ours = {
         m for a in ("projects", "findings", "evalsite") for m in apps.get_app_config(a).get_models()
     }

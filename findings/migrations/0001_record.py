@@ -6,6 +6,7 @@ from django.db import migrations, models
 
 import findings.models.evaluation
 import projects.fields
+import projects.history.versions
 
 
 class Migration(migrations.Migration):
@@ -49,7 +50,7 @@ class Migration(migrations.Migration):
                 ('recommendations_introduction', projects.fields.RichTextField(blank=True, default='', verbose_name='introduction to the recommendations')),
                 ('lessons_introduction', projects.fields.RichTextField(blank=True, default='', verbose_name='introduction to the lessons learned')),
                 ('practices_introduction', projects.fields.RichTextField(blank=True, default='', verbose_name='introduction to the good practices')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('version', projects.history.versions.VersionField(default=1, editable=False)),
                 ('administrative_offices', models.ManyToManyField(blank=True, related_name='administered_evaluations', to='projects.office')),
                 ('areas', models.ManyToManyField(blank=True, help_text='Where no project carries them.', related_name='evaluations', to='projects.area')),
                 ('donors', models.ManyToManyField(blank=True, help_text='Where no project carries them.', related_name='evaluations', to='projects.donor')),
@@ -489,6 +490,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(editable=False, max_length=300)),
                 ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish'), ('pt', 'Portuguese'), ('ar', 'Arabic'), ('zh', 'Chinese'), ('de', 'German'), ('ru', 'Russian')], editable=False, max_length=2)),
                 ('completed', projects.fields.MonthField(blank=True, editable=False, null=True)),
+                ('evaluation_version', models.PositiveIntegerField(editable=False, help_text='The version of the working rows that it tells.')),
                 ('content', models.JSONField(editable=False)),
                 ('digest', models.CharField(editable=False, max_length=64, verbose_name='SHA-256')),
                 ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='findings.evaluation')),
@@ -552,6 +554,7 @@ class Migration(migrations.Migration):
                 ('priority', models.CharField(blank=True, choices=[('high', 'High'), ('medium', 'Medium'), ('low', 'Low')], max_length=8)),
                 ('time_frame', models.CharField(blank=True, max_length=120)),
                 ('resource_implication', models.CharField(blank=True, max_length=200)),
+                ('followup_version', projects.history.versions.VersionField(default=1, editable=False)),
                 ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='findings.evaluation')),
                 ('findings', models.ManyToManyField(blank=True, help_text='The findings it rests on.', related_name='recommendations', to='findings.finding')),
                 ('parent', models.ForeignKey(blank=True, help_text='The recommendation of which it is a sub-point.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='findings.recommendation')),
@@ -689,7 +692,6 @@ class Migration(migrations.Migration):
                 ('decision_printed', models.CharField(blank=True, help_text='The source’s own words.', max_length=200, verbose_name='decision as printed')),
                 ('comment', projects.fields.RichTextField(blank=True, default='')),
                 ('date', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('recommendation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='response', to='findings.recommendation')),
             ],
             options={

@@ -4,6 +4,7 @@ from .evaluation import Attachment, Evaluation
 from .followup import Action, Response
 from .items import Finding, GoodPractice, Lesson, Rating, Recommendation
 from .publication import Passage, Publication
+from .visit import Visit
 
 __all__ = [
     "Action",
@@ -17,4 +18,5 @@ __all__ = [
     "Rating",
     "Recommendation",
     "Response",
+    "Visit",
 ]

@@ -2,11 +2,13 @@ import hashlib
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from projects.constraints import budget_with_currency, in_order, one_of
 from projects.fields import AddressField, MonthField, RichTextField
-from projects.history import TrackedModel, TrackedQuerySet, tracked
+from projects.history import Revision, TrackedModel, TrackedQuerySet, VersionField, tracked
 from projects.models import Area, Donor, Office, Project, Theme
 from projects.terms import Language
 
@@ -30,6 +32,24 @@ class EvaluationQuerySet(TrackedQuerySet):
     def drafts(self):
         """Those of which nothing is published."""
         return self.filter(publications=None)
+
+    def with_state(self):
+        """With `published` and `published_version` of the newest publication, and when `changed`.
+
+        Nothing published: both are None.
+        """
+        newest = Publication.objects.filter(evaluation=OuterRef("pk")).order_by("-number")
+        subject = Concat(
+            Value("findings.evaluation/"),
+            Cast(OuterRef("pk"), models.CharField()),
+            output_field=models.CharField(),
+        )
+        revisions = Revision.objects.filter(subject=subject).order_by("-moment")
+        return self.annotate(
+            published=Subquery(newest.values("number")[:1]),
+            published_version=Subquery(newest.values("evaluation_version")[:1]),
+            changed=Subquery(revisions.values("moment")[:1]),
+        )
 
     def planned(self):
         return self.filter(stage=Stage.PLANNED)
@@ -105,7 +125,7 @@ class Evaluation(TrackedModel):
         settings.AUTH_USER_MODEL, blank=True, related_name="edited_evaluations",
         help_text="Who may edit it, besides the editors of its projects.",
     )  # fmt: skip
-    version = models.PositiveIntegerField(default=1, editable=False)
+    version = VersionField()
 
     objects = EvaluationQuerySet.as_manager()
     history = tracked(

@@ -18,9 +18,8 @@ class Response(TrackedModel):
     )
     comment = RichTextField()
     date = models.DateField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
-    history = tracked(part_of="recommendation", leave_out=["version"])
+    history = tracked(part_of="recommendation", version_name="followup_")
 
     class Meta(TrackedModel.Meta):
         verbose_name = "management response"
@@ -54,7 +53,7 @@ class Action(TrackedModel):
     evidence = RichTextField()
 
     objects = ActionQuerySet.as_manager()
-    history = tracked(part_of="recommendation")
+    history = tracked(part_of="recommendation", version_name="followup_")
 
     class Meta(TrackedModel.Meta):
         ordering = ["position", "id"]

@@ -2,7 +2,7 @@ from django.db import models
 
 from projects.constraints import one_of
 from projects.fields import RichTextField
-from projects.history import TrackedModel, TrackedQuerySet, tracked
+from projects.history import TrackedModel, TrackedQuerySet, VersionField, tracked
 from projects.models import Area, Objective, Outcome, Theme
 
 from ..terms import Criterion, FindingKind, Priority
@@ -89,9 +89,10 @@ class Recommendation(Item):
     findings = models.ManyToManyField(
         Finding, blank=True, related_name="recommendations", help_text="The findings it rests on."
     )
+    followup_version = VersionField()
 
     objects = RecommendationQuerySet.as_manager()
-    history = tracked("findings", part_of="evaluation")
+    history = tracked("findings", part_of="evaluation", leave_out=["followup_version"])
 
     class Meta(Item.Meta):
         constraints = [

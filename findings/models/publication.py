@@ -55,6 +55,7 @@ class PublicationQuerySet(models.QuerySet):
                 title=summary.title,
                 language=summary.language,
                 completed=summary.facts.completed,
+                evaluation_version=locked.version,
                 content=content,
                 digest=digest(content),
             )
@@ -81,6 +82,9 @@ class Publication(models.Model):
     title = models.CharField(max_length=300, editable=False)
     language = models.CharField(max_length=2, choices=Language, editable=False)
     completed = MonthField(editable=False)
+    evaluation_version = models.PositiveIntegerField(
+        editable=False, help_text="The version of the working rows that it tells."
+    )
     content = models.JSONField(editable=False)
     digest = models.CharField("SHA-256", max_length=64, editable=False)
     projects = models.ManyToManyField(Project, blank=True, related_name="publications")

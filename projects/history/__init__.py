@@ -3,5 +3,14 @@
 from .model import TrackedModel, TrackedQuerySet
 from .records import TRACKED, tracked
 from .revisions import Revision, revision
+from .versions import VersionField
 
-__all__ = ["TRACKED", "Revision", "TrackedModel", "TrackedQuerySet", "revision", "tracked"]
+__all__ = [
+    "TRACKED",
+    "Revision",
+    "TrackedModel",
+    "TrackedQuerySet",
+    "VersionField",
+    "revision",
+    "tracked",
+]

@@ -1,10 +1,11 @@
 """History rows, written with every change on every way into the database."""
 
 from django.db import models, router
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, Value
 from simple_history.models import HistoricalRecords
 
-from .revisions import current_revision, put_off
+from .revisions import current_revision, note_version, put_off
+from .versions import versions_of
 
 TRACKED = []  # the models that have a history, parents before children
 CREATED, CHANGED, DELETED = "+", "~", "-"
@@ -21,16 +22,19 @@ class InRevision(models.Model):
         abstract = True
 
 
-def tracked(*many_to_many, part_of=None, leave_out=()):
+def tracked(*many_to_many, part_of=None, leave_out=(), version_name=""):
     """Return the history of a model, many-to-many fields included.
 
     `part_of` names the foreign key to what it belongs to; `leave_out` fields that no history needs.
+    A change raises the version of its object or of what that belongs to; `version_name` "x_" says
+    that it is that one's `x_version`.
     """
     return TrackedRecords(
         bases=[InRevision],
         m2m_fields=many_to_many,
         excluded_fields=list(leave_out),
         part_of=part_of,
+        version_name=version_name,
     )
 
 
@@ -40,14 +44,14 @@ class TrackedRecords(HistoricalRecords):
     A save that changes nothing writes no row; fixtures and both sides of a many-to-many do.
     """
 
-    def __init__(self, *, part_of=None, **kwargs):
-        self.part_of = part_of
+    def __init__(self, *, part_of=None, version_name="", **kwargs):
+        self.part_of, self.version_name = part_of, version_name
         super().__init__(**kwargs, no_db_index=[part_of] if part_of else [])
 
     def finalize(self, sender, **kwargs):
         super().finalize(sender, **kwargs)
         if sender is self.cls:
-            sender.history_part_of = self.part_of
+            sender.history_part_of, sender.version_name = self.part_of, self.version_name
             sender.history_of = classmethod(write_rows_of)
             sender.history_model = getattr(sender, self.manager_name).model
             TRACKED.append(sender)
@@ -142,12 +146,27 @@ def newest_rows(model, keys, using):
     by_history = {row.history_id: row for row in rows.values()}
     for row in rows.values():
         row.links = {field.name: set() for field in row._history_m2m_fields}
-    for field in model.history_model._history_m2m_fields:
-        through = getattr(model.history_model, field.name).model._base_manager.using(using)
-        pairs = through.filter(history__in=list(by_history))
-        for history_id, target in pairs.values_list("history_id", target_name(field)):
-            by_history[history_id].links[field.name].add(target)
+    throughs = (
+        (field, getattr(model.history_model, field.name).model, "history_id", by_history)
+        for field in model.history_model._history_m2m_fields
+    )
+    for name, history_id, target, _ in _pairs(throughs, "pk", using):
+        by_history[history_id].links[name].add(target)
     return rows
+
+
+def _pairs(throughs, key, using):
+    """Yield (field name, source, target, key) of several many-to-many tables, in one query."""
+    queries = [
+        through._base_manager.using(using)
+        .filter(**{f"{source}__in": list(keys)})
+        .order_by()
+        .values_list(Value(field.name), source, target_name(field), key)
+        for field, through, source, keys in throughs
+    ]
+    if queries:
+        first, *others = queries
+        yield from first.union(*others, all=True).order_by(key) if others else first.order_by(key)
 
 
 def target_name(field):
@@ -157,13 +176,13 @@ def target_name(field):
 
 def _links(model, instances, using):
     """Return {(key, field name): {key at the other side: the link's own}} as they are now."""
-    links = {}
-    for field in model.history_model._history_m2m_fields:
-        through = field.remote_field.through._base_manager.using(using)
-        source = f"{field.m2m_field_name()}_id"
-        pairs = through.filter(**{f"{source}__in": [i.pk for i in instances]})
-        for key, target, pk in pairs.order_by("pk").values_list(source, target_name(field), "pk"):
-            links.setdefault((key, field.name), {})[target] = pk
+    links, keys = {}, [i.pk for i in instances]
+    throughs = (
+        (field, field.remote_field.through, f"{field.m2m_field_name()}_id", keys)
+        for field in model.history_model._history_m2m_fields
+    )
+    for name, key, target, pk in _pairs(throughs, "pk", using):
+        links.setdefault((key, name), {})[target] = pk
     return links
 
 
@@ -194,6 +213,8 @@ def _write(model, instances, kind, using, links):
         for i in instances
     ]
     rows = history._base_manager.using(using).bulk_create(rows)
+    if raised := versions_of(model, instances):
+        note_version(*raised, using)
     for field in history._history_m2m_fields:
         through = getattr(history, field.name).model
         source, target = f"{field.m2m_field_name()}_id", target_name(field)

@@ -9,7 +9,10 @@ from django.db import connections, models, transaction
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from .versions import raise_version
+
 _said = ContextVar("what was said of the revision to come", default=(None, ""))
+_versions = ContextVar("versions to raise when all rows of a block are written", default=None)
 _gathering = ContextVar("rows whose history is put off until their block ends", default=None)
 
 
@@ -60,8 +63,24 @@ def gathered():
         waiting = _gathering.get()
     finally:
         _gathering.reset(token)
-    for (model, using), keys in waiting.items():
-        model.history_of(list(keys), using)
+    versions = {}
+    token = _versions.set(versions)
+    try:
+        for (model, using), keys in waiting.items():
+            model.history_of(list(keys), using)
+    finally:
+        _versions.reset(token)
+    for (model, name, using), keys in versions.items():
+        raise_version(model, name, keys, using)
+
+
+def note_version(model, name, keys, using):
+    """Raise the version of these rows; once for all that a gathered block changed in them."""
+    waiting = _versions.get()
+    if waiting is None:
+        raise_version(model, name, keys, using)
+    else:
+        waiting.setdefault((model, name, using), set()).update(keys)
 
 
 def put_off(model, keys, using):

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import projects.fields
+import projects.history.versions
 import projects.models.project
 
 
@@ -125,7 +126,7 @@ class Migration(migrations.Migration):
                 ('ended', projects.fields.MonthField(blank=True, null=True, verbose_name='project end')),
                 ('programme', models.CharField(blank=True, help_text='The programme or agreement of which it is a part.', max_length=300)),
                 ('audience', models.CharField(choices=[('everybody', 'Everybody'), ('donors', 'Donors of its projects, and staff'), ('staff', 'Staff')], default='staff', help_text='Who may read of it.', max_length=12)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('version', projects.history.versions.VersionField(default=1, editable=False)),
                 ('areas', models.ManyToManyField(blank=True, related_name='projects', to='projects.area')),
                 ('donors', models.ManyToManyField(blank=True, related_name='projects', to='projects.donor')),
                 ('editors', models.ManyToManyField(blank=True, help_text='Who may edit it.', related_name='edited_projects', to=settings.AUTH_USER_MODEL)),

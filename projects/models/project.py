@@ -9,7 +9,7 @@ from django.urls import reverse
 from ..codes import normalise_code
 from ..constraints import budget_with_currency, in_order, one_of
 from ..fields import AddressField, MonthField, RichTextField
-from ..history import TrackedModel, TrackedQuerySet, tracked
+from ..history import TrackedModel, TrackedQuerySet, VersionField, tracked
 from ..months import Month
 from ..terms import Audience
 from .area import Area
@@ -115,7 +115,7 @@ class Project(TrackedModel):
         settings.AUTH_USER_MODEL, blank=True, related_name="edited_projects",
         help_text="Who may edit it.",
     )  # fmt: skip
-    version = models.PositiveIntegerField(default=1, editable=False)
+    version = VersionField()
 
     objects = ProjectQuerySet.as_manager()
     history = tracked("areas", "donors", "themes", "editors", leave_out=["version"])

@@ -1,0 +1,176 @@
+from datetime import timedelta
+
+from django.contrib import admin, messages
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from projects.editing import DeskAdmin
+
+from ..advice import advice
+from ..models import Evaluation
+from .rows import ROWS
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("draft", "Draft, never published"),
+            ("published", "Published"),
+            ("changed", "Changed since published"),
+        ]
+
+    def queryset(self, request, queryset):
+        conditions = {
+            "draft": Q(published=None),
+            "published": Q(published__isnull=False),
+            "changed": Q(version__gt=F("published_version")),
+        }
+        return queryset.filter(conditions.get(self.value(), Q()))
+
+
+class MineFilter(admin.SimpleListFilter):
+    title = "whose"
+    parameter_name = "whose"
+
+    def lookups(self, request, model_admin):
+        return [("mine", "Mine to edit")]
+
+    def queryset(self, request, queryset):
+        if self.value() != "mine":
+            return queryset
+        mine = Q(editors=request.user) | Q(projects__editors=request.user)
+        return queryset.filter(pk__in=Evaluation.objects.filter(mine).values("pk"))
+
+
+class ChangedFilter(admin.SimpleListFilter):
+    title = "last changed"
+    parameter_name = "changed"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("1", "Since yesterday"),
+            ("7", "In the last 7 days"),
+            ("30", "In the last 30 days"),
+        ]
+
+    def queryset(self, request, queryset):
+        days = {"1": 1, "7": 7, "30": 30}.get(self.value())
+        if days is None:
+            return queryset
+        return queryset.filter(changed__gte=timezone.now() - timedelta(days=days))
+
+
+@admin.register(Evaluation)
+class EvaluationAdmin(DeskAdmin):
+    list_display = ["title", "state", "timing", "completed", "stage", "last_changed"]
+    list_filter = [
+        StateFilter,
+        MineFilter,
+        ChangedFilter,
+        "stage",
+        "timing",
+        "nature",
+        "type",
+        "language",
+    ]
+    search_fields = ["title", "projects__code", "projects__code_normalised", "manager", "team"]
+    autocomplete_fields = [
+        "projects", "translation_of", "donors", "areas", "themes",
+        "administrative_offices", "technical_offices", "editors",
+    ]  # fmt: skip
+    fieldsets = [
+        (
+            "Quick Facts",
+            {
+                "fields": [
+                    "title", ("timing", "completed"), ("type", "nature", "stage"), "projects",
+                    ("areas", "areas_printed"), "donors", "themes", ("manager", "team"),
+                    ("period_from", "period_to"), "keywords",
+                ],
+            },
+        ),
+        (
+            "Background & Context",
+            {"fields": ["project_purpose", "evaluation_purpose", "methodology"]},
+        ),
+        (
+            "Introductions and conclusions",
+            {
+                "fields": [
+                    "findings_introduction", "conclusions", "recommendations_introduction",
+                    "lessons_introduction", "practices_introduction",
+                ],
+            },
+        ),
+        (
+            "Further facts",
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    ("administrative_offices", "technical_offices"), ("budget", "currency"),
+                    ("language", "translation_of"), ("external_reference", "source_url"),
+                    "planned_completion", "editors", "slug",
+                ],
+            },
+        ),
+    ]  # fmt: skip
+    inlines = ROWS
+    actions = ["publish_chosen"]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        page = request.resolver_match.url_name if request.resolver_match else ""
+        if page.endswith("_change"):
+            return rows.select_related("translation_of").prefetch_related(
+                "projects", "donors", "areas", "themes", "administrative_offices",
+                "technical_offices", "editors",
+            )  # fmt: skip
+        return rows.with_state() if page.endswith("_changelist") else rows
+
+    @admin.display(description="state", ordering="published")
+    def state(self, evaluation):
+        if evaluation.published is None:
+            return "Draft"
+        changed = evaluation.version > evaluation.published_version
+        told = f"Published, no. {evaluation.published}"
+        return format_html("{} <b>and changed since</b>", told) if changed else told
+
+    @admin.display(description="last changed", ordering="changed")
+    def last_changed(self, evaluation):
+        return evaluation.changed
+
+    def get_view_on_site_url(self, obj=None):
+        return reverse("desk-preview", args=[obj.pk]) if obj else None
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj:
+            advise(context, advice(obj, context["inline_admin_formsets"]))
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        for row in formsets[0].deleted_objects if formsets else ():
+            messages.info(request, f"{row} was removed; the history page can bring it back.")
+
+    @admin.action(description="Publish the chosen evaluations", permissions=["change"])
+    def publish_chosen(self, request, queryset):
+        for evaluation in queryset:
+            publication = evaluation.publish(by=request.user)
+            messages.success(request, f"{publication} is what readers see now.")
+
+
+def advise(context, told):
+    """Put each piece of advice beside the field that it is about; collect the others."""
+    form = context["adminform"].form
+    for name, words in told.items():
+        if name in form.fields:
+            field = form.fields[name]
+            field.help_text = format_html(
+                '<span class="advice">{}</span> {}', words, field.help_text
+            )
+    context["advice"] = [words for name, words in told.items() if name not in form.fields]

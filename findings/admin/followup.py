@@ -1,0 +1,104 @@
+from django.contrib import admin
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from projects.editing import DeskAdmin, RowInline
+from projects.editing.forms import VersionedForm
+
+from ..models import Action, Recommendation, Response
+from ..pages import first_words
+
+
+class FollowUpForm(VersionedForm):
+    """Nothing of the recommendation itself is edited here; its follow-up has its own version."""
+
+    version_name = "followup_version"
+
+
+class ResponseInline(RowInline):
+    model = Response
+    max_num = 1
+    fields = [("decision", "decision_printed", "date"), "comment"]
+
+
+class ActionInline(RowInline):
+    model = Action
+    fields = [
+        "text", ("responsible", "due"), ("status", "status_printed"), "evidence", "position",
+    ]  # fmt: skip
+
+
+class AnswerFilter(admin.SimpleListFilter):
+    title = "response"
+    parameter_name = "answered"
+
+    def lookups(self, request, model_admin):
+        return [("no", "No response recorded"), ("yes", "Response recorded")]
+
+    def queryset(self, request, queryset):
+        if self.value() in ("yes", "no"):
+            return queryset.filter(response__isnull=self.value() == "no")
+        return queryset
+
+
+class OverdueFilter(admin.SimpleListFilter):
+    title = "actions"
+    parameter_name = "overdue"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "An action is overdue")]
+
+    def queryset(self, request, queryset):
+        if self.value() != "yes":
+            return queryset
+        overdue = Action.objects.overdue(timezone.localdate())
+        return queryset.filter(pk__in=overdue.values("recommendation"))
+
+
+@admin.register(Recommendation)
+class FollowUpAdmin(DeskAdmin):
+    """The follow-up of a recommendation; the recommendation itself is edited in its evaluation."""
+
+    form = FollowUpForm
+    list_display = ["told", "evaluation", "decision", "addressed_to"]
+    list_filter = [AnswerFilter, OverdueFilter, "priority", "response__decision", "actions__status"]
+    list_select_related = ["evaluation", "response"]
+    search_fields = ["evaluation__title", "text", "addressed_to"]
+    fieldsets = [(None, {"fields": ["told_whole", "stands_in"]})]
+    readonly_fields = ["told_whole", "stands_in"]
+    inlines = [ResponseInline, ActionInline]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("evaluation", "response")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def lookup_allowed(self, lookup, value, request=None):
+        return lookup == "evaluation__id__exact" or super().lookup_allowed(lookup, value, request)
+
+    @admin.display(description="recommendation")
+    def told(self, recommendation):
+        words = first_words(recommendation.text)
+        return f"{recommendation.label} {words}".strip()
+
+    @admin.display(description="recommendation")
+    def told_whole(self, recommendation):
+        return format_html("<div class='told'>{}</div>", first_words(recommendation.text, 2000))
+
+    @admin.display(description="stands in")
+    def stands_in(self, recommendation):
+        address = reverse("admin:findings_evaluation_change", args=[recommendation.evaluation_id])
+        return format_html('<a href="{}">{}</a>', address, recommendation.evaluation)
+
+    @admin.display(description="decision", ordering="response__decision")
+    def decision(self, recommendation):
+        response = getattr(recommendation, "response", None)
+        return str(response) if response else "–"
+
+    def get_view_on_site_url(self, obj=None):
+        return None

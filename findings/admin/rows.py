@@ -1,0 +1,196 @@
+"""The rows of an evaluation: findings, recommendations, lessons, good practices and the rest."""
+
+from django import forms
+
+from projects.editing import DeskForm, RowInline
+from projects.editing.admin import RowFormSet
+from projects.editing.widgets import Checklist
+from projects.models import Objective, Outcome
+
+from ..models import Attachment, Finding, GoodPractice, Lesson, Rating, Recommendation
+from ..pages import first_words
+
+
+class FindingForm(DeskForm):
+    class Meta:
+        widgets = {
+            "objectives": Checklist,
+            "outcomes": Checklist,
+        }
+
+
+def statements(model):
+    """Return the function from an evaluation to the objectives (or outcomes) of its projects."""
+
+    def of(evaluation):
+        rows = model.objects.filter(project__evaluations=evaluation).select_related("project")
+        for row in rows.order_by("project__code", "framework", "number"):
+            row.told = f"{row} – {first_words(row.statement, 70)}"
+            yield row
+
+    return of
+
+
+class FindingInline(RowInline):
+    model = Finding
+    form = FindingForm
+    autocomplete_fields = ["areas"]
+    own_choices = {"objectives": statements(Objective), "outcomes": statements(Outcome)}
+    fieldsets = [
+        (None, {"fields": ["heading", "body", ("kind", "criterion", "label"), "position"]}),
+        ("What it speaks to", {"fields": ["objectives", "outcomes", "areas"]}),
+    ]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.prefetch_related("objectives", "outcomes", "areas")
+
+
+def numbered_findings(evaluation):
+    """Return the findings of an evaluation as one chooses them: by number and first words."""
+    rows = Finding.objects.filter(evaluation=evaluation)
+    for number, row in enumerate(rows, 1):
+        row.told = f"{row.label or number}. {row.heading or first_words(row.body, 60)}"
+    return rows
+
+
+class RecommendationForm(DeskForm):
+    sub_point = forms.BooleanField(
+        label="Sub-point of the one above",
+        required=False,
+        help_text="A sub-point is numbered under it and answered by itself.",
+    )
+
+    class Meta:
+        widgets = {"findings": Checklist}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["sub_point"] = self.instance.parent_id is not None
+
+
+class RecommendationFormSet(RowFormSet):
+    """Recommendations with their sub-points: a ticked one belongs to the whole one above it."""
+
+    def clean(self):
+        super().clean()
+        ordered = self.ordered()
+        if ordered and ordered[0].cleaned_data.get("sub_point"):
+            ordered[0].add_error("sub_point", "There is no recommendation above this one.")
+
+    def save(self, commit=True):
+        owners = self._owners()
+        for form, owner in owners.items():
+            leaves = form.instance.parent_id and (
+                owner is None or owner.instance.pk != form.instance.parent_id
+            )
+            if leaves and form.instance.pk:
+                form.instance.parent = None
+                form.instance.save(update_fields=["parent"])
+        saved = super().save(commit)
+        for form, owner in owners.items():
+            if owner is not None and form.instance.parent_id != owner.instance.pk:
+                form.instance.parent = owner.instance
+                form.instance.save(update_fields=["parent"])
+        return saved
+
+    def _owners(self):
+        """Return {form: form of the recommendation it is a sub-point of, or None}."""
+        owners, whole = {}, None
+        for form in self.ordered():
+            is_part = form.cleaned_data.get("sub_point")
+            owners[form] = whole if is_part else None
+            whole = whole if is_part else form
+        return owners
+
+
+class RecommendationInline(RowInline):
+    model = Recommendation
+    form = RecommendationForm
+    formset = RecommendationFormSet
+    autocomplete_fields = ["theme"]
+    own_choices = {"findings": numbered_findings}
+    fieldsets = [
+        (None, {"fields": ["text", "sub_point", ("addressed_to", "time_frame"), "position"]}),
+        (
+            "Further",
+            {
+                "fields": [
+                    ("priority", "label"),
+                    "resource_implication",
+                    "theme",
+                    "findings",
+                ]
+            },
+        ),
+    ]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.select_related("theme").prefetch_related("findings")
+
+
+class LessonInline(RowInline):
+    model = Lesson
+    autocomplete_fields = ["theme"]
+    fieldsets = [
+        (None, {"fields": ["text", ("theme", "label"), "position"]}),
+        (
+            "Context",
+            {
+                "classes": ["fold"],
+                "fields": [
+                    "context", "targeted_users", "challenges", "successes",
+                    "administrative_issues",
+                ],
+            },
+        ),
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("theme")
+
+
+class GoodPracticeInline(RowInline):
+    model = GoodPractice
+    autocomplete_fields = ["theme"]
+    fieldsets = [
+        (None, {"fields": ["text", ("theme", "label"), "position"]}),
+        (
+            "Context",
+            {
+                "classes": ["fold"],
+                "fields": [
+                    "context", "cause_and_effect", "measurable_impact",
+                    "potential_for_replication", "links_to_higher_goals",
+                ],
+            },
+        ),
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("theme")
+
+
+class RatingInline(RowInline):
+    model = Rating
+    fields = ["criterion", ("value", "scale"), "finding"]
+    own_choices = {"finding": numbered_findings}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("finding")
+
+
+class AttachmentInline(RowInline):
+    model = Attachment
+    fields = ["kind", "file"]
+
+
+ROWS = [
+    FindingInline,
+    RecommendationInline,
+    LessonInline,
+    GoodPracticeInline,
+    RatingInline,
+    AttachmentInline,
+]

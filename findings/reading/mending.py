@@ -1,0 +1,34 @@
+"""Signs that were damaged on their way, or that only a printer needs."""
+
+import re
+
+LINE_END, PAGE_END = "\ufdd0", "\ufdd1"  # noncharacters: they pass a parser as text
+_SIGNS = {
+    **{code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)},
+    **dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0x180E, 0xFFFC, 0x1F], ""),  # show nothing
+    0x1E: "-",  # Word's hyphen that does not break
+    0xF0B7: "•",  # Symbol and Wingdings, as Word writes them
+    0xF0A7: "▪",
+    0xF0D8: "➢",
+    0x0B: LINE_END,
+    0x0C: PAGE_END,
+    0x2028: LINE_END,
+    0x2029: PAGE_END,
+}
+_SPREADSHEET_RETURN = re.compile(r"_x000[da]_", re.IGNORECASE)
+# Joiners shape Arabic and Indic letters; beside Latin ones they are left over.
+_STRAY_JOINER = re.compile(
+    "(?<![^\x00-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u024f\u200c\u200d])"
+)
+SOFT_HYPHEN = "\xad"
+_SOFT_HYPHEN_INSIDE = re.compile(f"{SOFT_HYPHEN}+(?=[^\\s{SOFT_HYPHEN}])")
+
+
+def mended(text):
+    """Return the text with Windows' quotes as quotes and without signs that show nothing.
+
+    Line and page ends within a line become LINE_END and PAGE_END; a soft hyphen stays only before
+    a space or at the end, where a line may have been broken.
+    """
+    text = _SPREADSHEET_RETURN.sub(LINE_END, text).translate(_SIGNS)
+    return _STRAY_JOINER.sub("", _SOFT_HYPHEN_INSIDE.sub("", text))

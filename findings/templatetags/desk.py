@@ -1,0 +1,50 @@
+"""What the administration's own templates show besides Django's."""
+
+from django import template
+
+from projects.richtext import to_text
+
+from ..models import Visit
+from ..pages import first_words as words_of
+from ..tasks import tasks_for
+
+register = template.Library()
+
+TELLING = ("heading", "body", "text", "statement", "comment", "value", "name")
+WORDS_A_PAGE = 650  # four printed pages hold about 2,600 words
+
+
+@register.filter
+def first_words(form):
+    """The first words of a row, as it was typed or as it is kept."""
+    for name in TELLING:
+        value = form[name].value() if name in form.fields else getattr(form.instance, name, "")
+        if text := words_of(str(value or ""), 90):
+            return text
+    return ""
+
+
+@register.inclusion_tag("admin/_word_count.html")
+def word_count(form, inlines):
+    """How many words the summary has, and how many printed pages they are."""
+    forms = [form, *(f for inline in inlines for f in inline.formset.initial_forms)]
+    words = sum(_words(f) for f in forms)
+    return {"words": words, "pages": max(round(words / WORDS_A_PAGE, 1), 0.1)}
+
+
+def _words(form):
+    rich = (n for n, f in form.fields.items() if hasattr(f.widget, "preset"))
+    return sum(len(to_text(str(form[name].value() or "")).split()) for name in rich)
+
+
+@register.inclusion_tag("admin/_open_note.html")
+def open_note(opts, original, user):
+    """Who else has this page open."""
+    subject = f"{opts.label_lower}/{original.pk}"
+    return {"sentence": Visit.objects.note(subject, user)}
+
+
+@register.inclusion_tag("admin/_tasks.html")
+def tasks(user):
+    """What awaits a person."""
+    return {"tasks": tasks_for(user)}
