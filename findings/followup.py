@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from .models import Recommendation
+from projects.history.reading import AsOf
+
+from .models import Action, Recommendation, Response
 from .terms import ActionStatus, Decision
 
 
@@ -83,6 +85,21 @@ class FollowUp:
         )
         return cls(_answers(rows.values(*_COLUMNS), today or timezone.localdate()))
 
+    @classmethod
+    def as_of(cls, summary, moment):
+        """Read from history what was recorded at a moment; overdue is by its day."""
+        keys = [r.id for r in _with_parts(summary.recommendations)]
+        responses = AsOf(moment).rows(Response, "recommendation", keys)
+        actions = AsOf(moment).rows(Action, "recommendation", keys)
+        actions.sort(key=lambda action: (action.position, action.id))
+        rows = [
+            _joined(key, response, action)
+            for key in keys
+            for response in [r for r in responses if r.recommendation_id == key] or [None]
+            for action in [a for a in actions if a.recommendation_id == key] or [None]
+        ]
+        return cls(_answers(rows, timezone.localdate(moment)))
+
     def __getitem__(self, recommendation):
         return self.answers.get(recommendation.id, Answer())
 
@@ -104,6 +121,13 @@ _COLUMNS = (
     "response__date", "actions__id", "actions__text", "actions__responsible", "actions__due",
     "actions__status", "actions__status_printed", "actions__evidence",
 )  # fmt: skip
+
+
+def _joined(key, response, action):
+    """Return a row of _COLUMNS as the database joins them."""
+    rows = {"response": response, "actions": action}
+    named = [(name, *name.split("__")) for name in _COLUMNS[1:]]
+    return {"id": key} | {name: getattr(rows[row], part, None) for name, row, part in named}
 
 
 def _with_parts(recommendations):

@@ -49,6 +49,7 @@ def merge(kept, removed, *, by, reason=""):
             kept=kept.pk,
             removed=key,
             name=name,
+            into=str(kept)[:500],
             history_row=model.history_model._base_manager.filter(id=key).latest().history_id,
             untracked={f.attname: getattr(removed, f.attname) for f in _untracked(model)},
             moved=[entry for entry in moved if entry["moved"] or entry["already"]],

@@ -140,10 +140,10 @@ class MergeMixin:
 class MergeAdmin(admin.ModelAdmin):
     """What was merged can be looked at and undone, never changed."""
 
-    list_display = ["name", "kind", "kept_row", "moment", "user", "reason", "state"]
+    list_display = ["name", "kind", "into", "moment", "user", "reason", "state"]
     list_select_related = ["user", "undone_by"]
     search_fields = ["name", "reason"]
-    fields = ["name", "kind", "kept_row", "told", "filled_in", "moment", "user", "reason", "state"]
+    fields = ["name", "kind", "into", "told", "filled_in", "moment", "user", "reason", "state"]
 
     def has_add_permission(self, request):
         return False
@@ -168,10 +168,6 @@ class MergeAdmin(admin.ModelAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view(asks_first(self.undo_view))
         return [path("<int:pk>/undo/", view, name="projects_merge_undo"), *super().get_urls()]
-
-    @admin.display(description="merged into")
-    def kept_row(self, made):
-        return made.rows._base_manager.filter(pk=made.kept).first() or f"no. {made.kept}, removed"
 
     @admin.display(description="moved")
     def told(self, made):
@@ -207,7 +203,6 @@ class MergeAdmin(admin.ModelAdmin):
             "title": "Undo a merge",
             "opts": self.opts,
             "made": made,
-            "kept": self.kept_row(made),
             "moved": _moved(made),
             "filled": _filled_names(made),
         }

@@ -1,5 +1,7 @@
 """What a test does not care about; what it cares about stands in the test."""
 
+from datetime import UTC, datetime
+
 import factory
 from django.contrib.auth import get_user_model
 from factory.django import DjangoModelFactory
@@ -220,3 +222,17 @@ class PageFactory(Factory):
 
     slug = "about"
     text = "Who we are."
+
+
+class MergeFactory(Factory):
+    class Meta:
+        model = projects.Merge
+
+    model = "projects.donor"
+    kept = factory.Sequence(lambda n: 2 * n + 1)
+    removed = factory.Sequence(lambda n: 2 * n + 2)
+    name = "NORWAY"
+    into = "Norway"
+    history_row = 1
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    user = factory.SubFactory(UserFactory)

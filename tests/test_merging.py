@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -21,6 +22,7 @@ from .factories import (
     FindingFactory,
     GoodPracticeFactory,
     LessonFactory,
+    MergeFactory,
     ObjectiveFactory,
     OfficeFactory,
     OutcomeFactory,
@@ -339,11 +341,19 @@ def test_a_merge_that_fails_leaves_all_as_it_was(publisher, monkeypatch, pair):
     assert Donor.objects.filter(pk=other["donor"].pk).exists()
 
 
-def test_a_merge_of_one_row_with_itself_cannot_be_recorded(publisher):
-    fields = {"model": "projects.donor", "history_row": 1, "user": publisher}
-    moment = Revision.objects.latest().moment
+def test_a_merge_of_one_row_with_itself_cannot_be_recorded():
+    with pytest.raises(ValidationError, match="A row cannot be merged with itself"):
+        MergeFactory.build(kept=1, removed=1, user=UserFactory()).full_clean()
     with pytest.raises(IntegrityError, match="merge_of_two"), transaction.atomic():
-        Merge.objects.create(**fields, moment=moment, kept=1, removed=1)
+        MergeFactory(kept=1, removed=1)
+
+
+def test_a_merge_is_not_undone_by_nobody():
+    moment = MergeFactory().moment
+    with pytest.raises(ValidationError, match="A merge that was undone says by whom"):
+        MergeFactory.build(undone=moment, user=UserFactory()).full_clean()
+    with pytest.raises(IntegrityError, match="merge_undone_by_somebody"), transaction.atomic():
+        MergeFactory(undone=moment)
 
 
 # The old address
@@ -697,6 +707,17 @@ def test_merges_are_listed_with_their_way_back_and_never_changed(client_of, publ
     assert client.post(f"/admin/projects/merge/{made.pk}/change/", {}).status_code == 403
     assert client.post(f"/admin/projects/merge/{made.pk}/delete/", {}).status_code == 403
     assert client.get("/admin/projects/merge/add/").status_code == 403
+
+
+def test_the_list_of_merges_costs_the_same_however_many(client_of, publisher):
+    def statements():
+        merge(DonorFactory(), DonorFactory(), by=publisher)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/admin/projects/merge/").status_code == 200
+        return len(captured)
+
+    client = client_of(is_superuser=True)
+    assert statements() == statements()
 
 
 def test_likely_doubles_can_be_listed(client_of):

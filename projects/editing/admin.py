@@ -76,6 +76,8 @@ class RowFormSet(BaseInlineFormSet):
 
     def full_clean(self):
         super().full_clean()
+        if self.is_bound:  # what is shown again is what was sent, whatever has been removed since
+            self._queryset = [form.instance for form in self.initial_forms]
         last = 0
         for form in self.ordered() if self.is_bound and "position" in self.form.base_fields else ():
             if not form.cleaned_data.get("position"):

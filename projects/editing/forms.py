@@ -23,25 +23,39 @@ class DeskForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "position" in self.fields:
+            self.fields["position"].required = False
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
                 self._share(name, field)
+
+    def has_changed(self):
+        """A new row that only has a place says nothing yet."""
+        if self.instance.pk is None:
+            return bool(set(self.changed_data) - {"position"})
+        return super().has_changed()
 
     def _share(self, name, field):
         chosen = self._chosen(name, field)
         field.known = {str(row.pk): row for row in chosen}
         if name in self.own_choices:
-            own = self.own_choices[name]
-            field.known |= {str(row.pk): row for row in own}
-            empty = [] if isinstance(field, forms.ModelMultipleChoiceField) else [("", "–")]
-            if isinstance(field.widget, RelatedFieldWidgetWrapper):
-                field.widget = field.widget.widget
-            field.choices = empty + [(row.pk, getattr(row, "told", str(row))) for row in own]
+            self._offer(field, self.own_choices[name])
             return
         widget = field.widget
         if isinstance(widget, RelatedFieldWidgetWrapper):
             widget = widget.widget
         widget.known = field.known
+
+    def _offer(self, field, own):
+        """Let only these rows be chosen, and what is chosen already."""
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        offered = {str(row.pk): row for row in own}
+        field.known = {k: r for k, r in field.known.items() if k not in offered} | offered
+        field.queryset = field.queryset.filter(pk__in=[row.pk for row in field.known.values()])
+        empty = [] if isinstance(field, forms.ModelMultipleChoiceField) else [("", "–")]
+        told = [(r.pk, getattr(r, "told", str(r))) for r in field.known.values()]
+        field.choices = empty + told
 
     def _chosen(self, name, field):
         if not self.instance.pk or name not in self.instance_fields():

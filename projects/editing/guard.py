@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import InlineForeignKeyField
 
 from ..history import Revision
 from ..history.reading import AsOf
@@ -64,10 +65,16 @@ def clashes(labelled_forms, started_from):
 
 
 def _columns(form):
-    """Yield (name, model field) of a form's fields that stand in its row."""
+    """Return (name, model field) of what a person can edit of a form's row."""
     meta = form.instance._meta
-    columns = {f.name: f for f in (*meta.concrete_fields, *meta.many_to_many)}
-    return [(name, columns[name]) for name in form.fields if name in columns]
+    columns = {f.name: f for f in (*meta.fields, *meta.many_to_many) if f.editable}
+    return [
+        (name, columns[name])
+        for name, field in form.fields.items()
+        if name in columns
+        and not columns[name].primary_key
+        and not isinstance(field, InlineForeignKeyField)
+    ]
 
 
 def _was(past, base, column):

@@ -213,7 +213,8 @@ def _write(model, instances, kind, using, links):
         for i in instances
     ]
     rows = history._base_manager.using(using).bulk_create(rows)
-    if raised := versions_of(model, instances):
+    raised = versions_of(model, instances)
+    if raised and (raised[0] is not model or kind == CHANGED):
         note_version(*raised, using)
     for field in history._history_m2m_fields:
         through = getattr(history, field.name).model

@@ -21,8 +21,12 @@ class Removed:
     revision: Revision
 
     @property
+    def model_label(self):
+        return self.model._meta.label_lower
+
+    @property
     def key(self):
-        return f"{self.model._meta.label_lower}/{self.row.id}"
+        return f"{self.model_label}/{self.row.id}"
 
     @property
     def name(self):
@@ -46,6 +50,16 @@ def removed(root_model, limit=50):
     return _newest_first(removed_rows(root_model, keys))
 
 
+def root_of(model, row):
+    """Return (model, key) of what stands at the top over a row, as far as that is still there."""
+    key = row.id
+    while row is not None and model.history_part_of:
+        owner = model._meta.get_field(model.history_part_of)
+        model, key = owner.related_model, getattr(row, owner.attname)
+        row = model._base_manager.filter(pk=key).first() if model.history_part_of else None
+    return model, key
+
+
 def removed_parts(root):
     """Return the removed parts of a live object that can come back by themselves.
 
@@ -56,8 +70,9 @@ def removed_parts(root):
         owner = model._meta.get_field(model.history_part_of)
         here = {f"{owner.name}__in": owners[owner.related_model]}
         gone = model.history_model._base_manager.filter(**here, history_type=DELETED)
-        owners[model] = list(model._base_manager.filter(**here).values_list("pk", flat=True))
-        parts = removed_rows(model, set(gone.values_list("id", flat=True)) - set(owners[model]))
+        keys = set(gone.values_list("id", flat=True))
+        owners[model] = model._base_manager.filter(**here).order_by().values("pk")
+        parts = removed_rows(model, keys) if keys else []
         known = existing(named_by(parts, belonging(model)))
         found += [part for part in parts if not missing_from(part.row, belonging(model), known)]
     return _newest_first(found)

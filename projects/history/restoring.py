@@ -19,6 +19,7 @@ from .removal import (
     removed,
     removed_parts,
     removed_rows,
+    root_of,
 )
 from .revisions import current_revision, revision
 from .versions import VersionField
@@ -31,6 +32,7 @@ __all__ = [
     "removed",
     "removed_parts",
     "restore",
+    "root_of",
 ]
 
 
@@ -85,12 +87,7 @@ class Restoration:
     @property
     def root(self):
         """(model, key) of what stands at the top over it; itself if nothing does."""
-        model, row = self.removed.model, self.removed.row
-        while row is not None and model.history_part_of:
-            owner = model._meta.get_field(model.history_part_of)
-            model, key = owner.related_model, getattr(row, owner.attname)
-            row = model._base_manager.filter(pk=key).first()
-        return model, row.id if row else key
+        return root_of(self.removed.model, self.removed.row)
 
     @property
     def obstacle(self):

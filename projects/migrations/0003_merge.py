@@ -28,6 +28,14 @@ class Migration(migrations.Migration):
                 ("removed", models.PositiveBigIntegerField(verbose_name="key of the row removed")),
                 ("name", models.CharField(max_length=500, verbose_name="name of the row removed")),
                 (
+                    "into",
+                    models.CharField(
+                        help_text="As it was named then.",
+                        max_length=500,
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
                     "history_row",
                     models.PositiveBigIntegerField(
                         help_text="The history row that tells the fields of the removed row."
@@ -36,6 +44,7 @@ class Migration(migrations.Migration):
                 (
                     "untracked",
                     models.JSONField(
+                        blank=True,
                         default=dict,
                         help_text="Its fields that history leaves out, such as its version.",
                     ),
@@ -43,6 +52,7 @@ class Migration(migrations.Migration):
                 (
                     "moved",
                     models.JSONField(
+                        blank=True,
                         default=list,
                         help_text="By field: the keys moved, and those that stood with both.",
                     ),
@@ -50,6 +60,7 @@ class Migration(migrations.Migration):
                 (
                     "filled",
                     models.JSONField(
+                        blank=True,
                         default=dict,
                         help_text="What the row kept had not and took from the other.",
                     ),

@@ -10,17 +10,22 @@ class Merge(models.Model):
     kept = models.PositiveBigIntegerField("key of the row kept")
     removed = models.PositiveBigIntegerField("key of the row removed")
     name = models.CharField("name of the row removed", max_length=500)
+    into = models.CharField("merged into", max_length=500, help_text="As it was named then.")
     history_row = models.PositiveBigIntegerField(
         help_text="The history row that tells the fields of the removed row."
     )
     untracked = models.JSONField(
-        default=dict, help_text="Its fields that history leaves out, such as its version."
+        default=dict,
+        blank=True,
+        help_text="Its fields that history leaves out, such as its version.",
     )
     moved = models.JSONField(
-        default=list, help_text="By field: the keys moved, and those that stood with both."
+        default=list,
+        blank=True,
+        help_text="By field: the keys moved, and those that stood with both.",
     )
     filled = models.JSONField(
-        default=dict, help_text="What the row kept had not and took from the other."
+        default=dict, blank=True, help_text="What the row kept had not and took from the other."
     )
     moment = models.DateTimeField(editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="merges")

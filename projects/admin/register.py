@@ -1,8 +1,7 @@
-from django.contrib import admin, messages
+from django.contrib import admin
 
-from .codes import code_warning
-from .merging_admin import MergeMixin
-from .models import Area, Donor, Objective, Office, Outcome, Project, Revision, Theme
+from ..merging_admin import MergeMixin
+from ..models import Area, Donor, Objective, Office, Outcome, Revision, Theme
 
 
 @admin.register(Area)
@@ -32,20 +31,6 @@ class ThemeAdmin(MergeMixin, admin.ModelAdmin):
 class OfficeAdmin(MergeMixin, admin.ModelAdmin):
     list_display = ["code", "name"]
     search_fields = ["code", "name"]
-
-
-@admin.register(Project)
-class ProjectAdmin(MergeMixin, admin.ModelAdmin):
-    list_display = ["title", "code", "started", "ended", "audience"]
-    list_filter = ["audience"]
-    search_fields = ["title", "code", "code_normalised"]
-    autocomplete_fields = ["areas", "donors", "themes"]
-    filter_horizontal = ["editors"]
-
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if "code" in form.changed_data and (warning := code_warning(obj.code)):
-            messages.warning(request, warning)
 
 
 @admin.register(Objective, Outcome)

@@ -1,0 +1,91 @@
+from django.contrib import admin
+from django.db.models import F, QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
+
+from ..codes import code_warning
+from ..editing import DeskAdmin, DeskForm, RowInline
+from ..editing.admin import RowFormSet
+from ..merging_admin import MergeMixin
+from ..models import Objective, Outcome, Project
+
+OUT_OF_THE_WAY = 20_000  # above any number that a framework has
+
+
+class StatementForm(DeskForm):
+    """A number is unique among the rows on the page, which the formset sees to."""
+
+    def validate_unique(self):
+        pass
+
+
+class StatementFormSet(RowFormSet):
+    """Numbers can be swapped: rows that change step aside before they take their new numbers."""
+
+    def save(self, commit=True):
+        moving = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+        rows = QuerySet(self.model).filter(pk__in=moving)
+        rows.update(number=F("number") + OUT_OF_THE_WAY)
+        return super().save(commit)
+
+
+class StatementInline(RowInline):
+    form = StatementForm
+    formset = StatementFormSet
+    fields = [("number", "framework"), "statement", ("valid_from", "valid_to")]
+
+
+class ObjectiveInline(StatementInline):
+    model = Objective
+
+
+class OutcomeInline(StatementInline):
+    model = Outcome
+    fields = [
+        ("number", "framework", "period"),
+        "statement",
+        ("valid_from", "valid_to"),
+        "objective",
+    ]
+    own_choices = {"objective": lambda project: project.objectives.all()}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("objective")
+
+
+@admin.register(Project)
+class ProjectAdmin(MergeMixin, DeskAdmin):
+    list_display = ["title", "code", "started", "ended", "audience"]
+    list_filter = ["audience"]
+    search_fields = ["title", "code", "code_normalised"]
+    autocomplete_fields = ["areas", "donors", "themes", "editors"]
+    fieldsets = [
+        (
+            "Facts",
+            {
+                "fields": [
+                    "title", "code", ("started", "ended"), ("areas", "areas_printed"), "donors",
+                    "themes", ("budget", "currency"), "programme",
+                ],
+            },
+        ),
+        ("What it was for", {"fields": ["aim"]}),
+        ("Who reads and edits", {"fields": ["audience", "editors", "slug"]}),
+    ]  # fmt: skip
+    inlines = [ObjectiveInline, OutcomeInline]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        page = request.resolver_match.url_name if request.resolver_match else ""
+        if page.endswith("_change"):
+            return rows.prefetch_related("areas", "donors", "themes", "editors")
+        return rows
+
+    def get_view_on_site_url(self, obj=None):
+        return reverse("project-detail", args=[obj.slug]) if obj else None
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj and (warning := code_warning(obj.code)):
+            field = context["adminform"].form.fields["code"]
+            field.help_text = format_html('<span class="advice">{}</span>', warning)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
