@@ -12,7 +12,7 @@ from django.urls import reverse
 from ..fields import RichTextField
 from ..history import revision
 from .forms import DeskForm, VersionedForm
-from .guard import clashes, latest_revision_id
+from .guard import Clash, clashes, latest_revision_id
 from .widgets import RichTextWidget, SharedSelect, SharedSelectMultiple, editor_extensions
 
 PLAIN_LOOKUPS = ("", "__exact", "__in", "__isnull", "__gte", "__lte", "__gt", "__lt")
@@ -65,6 +65,13 @@ class RowFormSet(BaseInlineFormSet):
         owner = {self.fk.attname: self.instance.pk}
         was_here = self.model.history_model._base_manager.filter(id=pk, **owner).exists()
         return self.model(pk=pk, **owner) if was_here else None
+
+    def save_existing_objects(self, commit=True):
+        for form in self.initial_forms:
+            came_back = form.instance.pk and form.instance._state.adding
+            if came_back and not self._should_delete_form(form):
+                self.save_new(form, commit)
+        return super().save_existing_objects(commit)
 
     def ordered(self):
         """Return the forms that will be kept, in the order of their positions."""
@@ -168,12 +175,11 @@ class DeskAdmin(Choosing, admin.ModelAdmin):
     def _conflict(self, form, inlines):
         """What the person who was second sees; what only others changed is taken over."""
         started = form.cleaned_data.get("started_from")
+        rows = [f for inline in inlines for f in inline.formset.initial_forms if f.instance.pk]
         labelled = [(form.instance._meta.verbose_name.capitalize(), form)]
-        for inline in inlines:
-            labelled += [
-                (str(f.instance), f) for f in inline.formset.initial_forms if f.instance.pk
-            ]
+        labelled += [(str(f.instance), f) for f in rows if not f.instance._state.adding]
         found, take_over = clashes(labelled, started)
+        found += [Clash.removal(str(f.instance)) for f in rows if f.instance._state.adding]
         data = form.data.copy()
         for name, value in take_over.items():
             many = isinstance(value, list)

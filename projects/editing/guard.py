@@ -24,6 +24,11 @@ class Clash:
     mine: str
     taken_over: bool
 
+    @classmethod
+    def removal(cls, where):
+        """The Clash of a row that somebody removed: it is back in the form."""
+        return cls(where, "the whole row", "", "Removed", "Kept in the form", taken_over=False)
+
     @property
     def yours_too(self):
         """Whether both changed it, so that a person has to decide."""
