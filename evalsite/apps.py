@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class EvalsiteConfig(AppConfig):
@@ -6,3 +7,9 @@ class EvalsiteConfig(AppConfig):
 
     name = "evalsite"
     default_auto_field = "django.db.models.BigAutoField"
+
+
+class DeskConfig(AdminConfig):
+    """Django's administration with our site in place of the plain one."""
+
+    default_site = "evalsite.desk.DeskSite"

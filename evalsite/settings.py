@@ -17,12 +17,12 @@ ALLOWED_HOSTS = words("EVALSITE_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = words("EVALSITE_ORIGINS", "")
 
 INSTALLED_APPS = [
-    "evalsite",
+    "evalsite.apps.EvalsiteConfig",
     "findings",
     "projects",
     "simple_history",
     "django_prose_editor",
-    "django.contrib.admin",
+    "evalsite.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -114,6 +114,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an evaluation with 100 rows posts about 2,000
+CSRF_FAILURE_VIEW = "evalsite.desk.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 

@@ -163,18 +163,25 @@ def _same_parent(old, n, new, m, pairs):
 
 
 def _places(pairs):
-    """Return {number of a finding in the earlier summary: what it is called after}."""
-    return {p.before[0]: f"finding {p.after[0]}" if p.after else f"finding {p.before[0]}, removed"
-            for p in pairs if p.before}  # fmt: skip
+    """Return {number of a finding in the earlier summary: (its number later, what to call it)}."""
+    return {int(p.before[0]): _called(p) for p in pairs if p.before}
 
 
-def _on_findings(recommendations, called):
+def _called(pair):
+    if pair.after:
+        return int(pair.after[0]), f"finding {pair.after[0]}"
+    return int(pair.before[0]), f"finding {pair.before[0]}, removed"
+
+
+def _on_findings(recommendations, places):
     """Return recommendations that name the findings they rest on by their later numbers."""
     return tuple(
         replace(
             r,
-            findings=tuple(called.get(str(n), f"finding {n}") for n in r.findings),
-            parts=_on_findings(r.parts, called),
+            findings=tuple(
+                words for _, words in sorted(places.get(n, (n, f"finding {n}")) for n in r.findings)
+            ),
+            parts=_on_findings(r.parts, places),
         )
         for r in recommendations
     )

@@ -166,7 +166,11 @@ class AddressField(models.SlugField):
         said = (str(getattr(instance, name) or "").replace("/", "-") for name in self.made_from)
         base = next((slug for text in said if (slug := slugify(text))), instance._meta.model_name)
         base = base[: self.max_length - 6].strip("-")
-        rows = type(instance)._base_manager.filter(**{f"{self.name}__startswith": base})
-        taken = set(rows.values_list(self.name, flat=True))
+        model = type(instance)
+        rows = [model._base_manager]
+        if hasattr(model, "history_model"):  # the address of what was removed stays its own
+            rows.append(model.history_model._base_manager)
+        begins = {f"{self.name}__startswith": base}
+        taken = {s for r in rows for s in r.filter(**begins).values_list(self.name, flat=True)}
         names = (base if n == 1 else f"{base}-{n}" for n in range(1, len(taken) + 2))
         return next(name for name in names if name not in taken)

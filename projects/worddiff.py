@@ -38,9 +38,9 @@ def word_diff(before, after):
     if before == after:
         return (Piece(SAME, after),) if after else ()
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    runs = _readable(_runs([_key(t) for t in old], [_key(t) for t in new]))
-    pieces = _pieces(runs, old, new)
-    pieces = tuple(piece for piece in pieces if piece.text)
+    keys = [_key(t) for t in old], [_key(t) for t in new]
+    runs = _from_line_to_line(_readable(_runs(*keys)), *keys)
+    pieces = tuple(piece for piece in _pieces(runs, old, new) if piece.text)
     if changed(pieces):
         return pieces
     return (Piece(REMOVED, before), Piece(ADDED, after))  # they differ in spaces alone
@@ -89,19 +89,26 @@ def _key(token):
 
 
 def _pieces(runs, old, new):
-    """Spaces after what is the same go to what was removed and added, where they differ."""
-    pieces, spaces = [], ("", "")
+    """Yield pieces whose spaces stand where they are the same, as far as they are."""
+    spaces, shared = ("", ""), ""
     for i1, i2, j1, j2, same in runs:
         removed, added = spaces[0] + "".join(old[i1:i2]), spaces[1] + "".join(new[j1:j2])
         spaces = ("", "")
         if same:
             spaces = _spaces_after(old[i2 - 1]), _spaces_after(new[j2 - 1])
-            if spaces[0] == spaces[1]:
-                spaces = ("", "")
-            pieces.append(Piece(SAME, added.removesuffix(spaces[1])))
+            spaces = ("", "") if spaces[0] == spaces[1] else spaces
+            yield Piece(SAME, shared + added.removesuffix(spaces[1]))
+            shared = ""
         else:
-            pieces += [Piece(REMOVED, removed), Piece(ADDED, added)]
-    return [*pieces, Piece(REMOVED, spaces[0]), Piece(ADDED, spaces[1])]
+            shared = _spaces_at_the_end(removed, added)
+            yield Piece(REMOVED, removed.removesuffix(shared))
+            yield Piece(ADDED, added.removesuffix(shared))
+    yield from (Piece(SAME, shared), Piece(REMOVED, spaces[0]), Piece(ADDED, spaces[1]))
+
+
+def _spaces_at_the_end(*texts):
+    ends = {text[len(text.rstrip(" ")) :] for text in texts}
+    return ends.pop() if len(ends) == 1 else ""
 
 
 def _spaces_after(token):
@@ -120,6 +127,30 @@ def _readable(runs):
             i1, _, j1, _, _ = joined.pop()
         joined.append((i1, i2, j1, j2, same))
     return joined
+
+
+def _from_line_to_line(runs, a, b):
+    """Let what was put in or taken out begin with its line, where it could begin a word before."""
+    for place in range(1, len(runs) - 1):
+        i1, i2, j1, j2, same = runs[place]
+        put_in, taken_out = i1 == i2, j1 == j2
+        late = put_in and _begins_late(b, j1, j2) or taken_out and _begins_late(a, i1, i2)
+        if late and not same:
+            before, after = runs[place - 1], runs[place + 1]
+            runs[place - 1] = (before[0], before[1] + 1, before[2], before[3] + 1, True)
+            runs[place] = (i1 + 1, i2 + 1, j1 + 1, j2 + 1, False)
+            runs[place + 1] = (after[0] + 1, after[1], after[2] + 1, after[3], True)
+    return [run for run in runs if run[0] < run[1] or run[2] < run[3]]
+
+
+def _begins_late(tokens, start, end):
+    """Whether a stretch begins a word before its line, with the word that also follows it."""
+    return (
+        end - start > 1
+        and end < len(tokens)
+        and tokens[start] == tokens[end]
+        and tokens[start + 1].startswith("\n")
+    )
 
 
 def _around(runs, place):

@@ -2,9 +2,9 @@ import pytest
 from django.contrib.admin import site
 
 from projects.history import TRACKED
-from projects.models import Project
+from projects.models import Theme
 
-from .factories import EvaluationFactory, FindingFactory, UserFactory
+from .factories import EvaluationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -15,13 +15,18 @@ def admin(client):
     return client
 
 
+ON_THEIR_OWNERS_PAGE = {"finding", "recommendation", "lesson", "goodpractice", "rating",
+                        "attachment", "response", "action"}  # fmt: skip
+
+
 @pytest.mark.parametrize("model", TRACKED, ids=lambda model: model._meta.label_lower)
 def test_every_model_has_its_screens(admin, model):
     assert site.is_registered(model)
     base = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
-    for address in (base, f"{base}add/", f"{base}?q=word"):
-        response = admin.get(address)
-        assert response.status_code == 200 or "q=" in address and response.status_code == 302
+    assert admin.get(base).status_code == 200
+    assert admin.get(f"{base}?q=word").status_code in (200, 302)
+    added = 403 if model._meta.model_name in ON_THEIR_OWNERS_PAGE else 200
+    assert admin.get(f"{base}add/").status_code == added
 
 
 def test_publications_and_revisions_can_be_looked_at_but_not_changed(admin):
@@ -33,30 +38,6 @@ def test_publications_and_revisions_can_be_looked_at_but_not_changed(admin):
 
 
 def test_what_is_saved_in_the_admin_is_kept_with_who_saved_it(admin):
-    finding = FindingFactory()
-    fields = {"evaluation": finding.evaluation_id, "position": 0, "kind": "challenge"}
-    fields |= {"body": "Funds came late."}
-    admin.post(f"/admin/findings/finding/{finding.pk}/change/", fields)
-    row = finding.history.latest()
-    assert (row.kind, row.revision.user.is_superuser) == ("challenge", True)
-
-
-def test_a_suspicious_code_warns_and_is_kept(admin):
-    fields = {"code": "GLO/O6/57/UKM", "title": "LMPP", "audience": "staff", "started": "Nov. 2006"}
-    response = admin.post("/admin/projects/project/add/", fields, follow=True)
-    assert "probably means GLO/06/57/UKM" in response.content.decode()
-    project = Project.objects.get(title="LMPP")
-    assert (project.code, str(project.started)) == ("GLO/O6/57/UKM", "November 2006")
-
-
-def test_a_month_that_is_none_is_refused_in_words(admin):
-    fields = {"title": "LMPP", "audience": "staff", "started": "soon"}
-    page = admin.post("/admin/projects/project/add/", fields).content.decode()
-    assert "Enter a month and a year, such as “October 2009”" in page
-    assert 'value="soon"' in page
-
-
-def test_a_project_that_ends_before_it_starts_is_refused_in_words(admin):
-    fields = {"title": "LMPP", "audience": "staff", "started": "2009-12", "ended": "2006-11"}
-    page = admin.post("/admin/projects/project/add/", fields).content.decode()
-    assert "A project cannot end before it starts." in page
+    admin.post("/admin/projects/theme/add/", {"name": "Skills", "category": "Employment"})
+    row = Theme.objects.get(name="Skills").history.get()
+    assert row.revision.user.is_superuser

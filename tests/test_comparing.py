@@ -149,6 +149,12 @@ def test_resting_on_the_same_finding_under_another_number_is_no_change():
     assert changed(before, after) == ["findings"]
 
 
+def test_findings_in_another_order_change_no_recommendation_that_rests_on_them():
+    advice = RecommendationItem("<p>Do.</p>", findings=(1, 2), id=1)
+    before = Summary("A", findings=(ONE, TWO), recommendations=(advice,))
+    assert changed(before, replace(before, findings=(TWO, ONE))) == ["findings"]
+
+
 def test_no_longer_resting_on_a_finding_is_a_change():
     advice = RecommendationItem("<p>Do.</p>", findings=(1, 2), id=1)
     before = Summary("A", findings=(ONE, TWO), recommendations=(advice,))

@@ -14,6 +14,7 @@ from .factories import (
     FindingFactory,
     GoodPracticeFactory,
     LessonFactory,
+    MergeFactory,
     ObjectiveFactory,
     OfficeFactory,
     OutcomeFactory,
@@ -30,6 +31,10 @@ pytestmark = pytest.mark.django_db
 
 BUDGET = "A budget is an amount with a currency of three letters (USD)."
 WRONG = [
+    ("merge_of_two", MergeFactory, {"kept": 1, "removed": 1},
+     "A row cannot be merged with itself."),
+    ("merge_undone_by_somebody", MergeFactory, {"undone": "2026-01-01T00:00Z"},
+     "A merge that was undone says by whom."),
     ("project_ended_not_before_started", ProjectFactory,
      {"started": "June 2010", "ended": "May 2010"}, "A project cannot end before it starts."),
     ("objective_valid_to_not_before_valid_from", ObjectiveFactory,
@@ -101,6 +106,7 @@ ITSELF = [
      "An evaluation cannot be a translation of itself."),
 ]  # fmt: skip
 PUBLISHED = {"publication_number_once", "publication_numbered_from_1", "passage_number_once"}
+NOT_OF_THE_RECORD = {"visit_once"}
 
 
 @contextmanager
@@ -118,7 +124,11 @@ def refusal(row, check, **given):
 
 
 def test_every_constraint_is_tested_here():
-    tested = {case[0] for case in WRONG + CHOICES + NEEDED + ONCE + ITSELF} | PUBLISHED
+    tested = (
+        {case[0] for case in WRONG + CHOICES + NEEDED + ONCE + ITSELF}
+        | PUBLISHED
+        | NOT_OF_THE_RECORD
+    )
     models = [m for app in ("projects", "findings") for m in apps.get_app_config(app).get_models()]
     assert {c.name for model in models for c in model._meta.constraints} == tested
 

@@ -166,7 +166,7 @@ def test_what_is_written_in_a_text_is_no_markup(staff, evaluation):
 def test_moves_are_counted(staff, evaluation):
     FindingFactory.create_batch(3, evaluation=evaluation)
     Finding.objects.update(position=99)
-    assert "Moved 3 × finding to another place" in text(staff.get("/desk/evaluations/7/history/"))
+    assert "Moved 3 findings to another place" in text(staff.get("/desk/evaluations/7/history/"))
 
 
 def test_many_changes_are_folded(staff, evaluation):

@@ -278,3 +278,26 @@ def test_follow_up_is_part_of_its_evaluations_revisions():
     action = ActionFactory()
     evaluation = action.recommendation.evaluation
     assert action.history.get().revision.subject == f"findings.evaluation/{evaluation.pk}"
+
+
+def test_a_link_that_goes_with_what_it_led_to_is_kept_in_history():
+    finding = FindingFactory(areas=[AreaFactory()])
+    recommendation = RecommendationFactory(evaluation=finding.evaluation, findings=[finding])
+    finding.areas.get().delete()
+    finding.delete()
+    rows = Recommendation.history.filter(id=recommendation.pk)
+    assert [row.findings.count() for row in rows] == [0, 1, 0]
+
+
+def test_what_is_removed_together_keeps_its_links_in_its_last_row():
+    finding = FindingFactory()
+    recommendation = RecommendationFactory(evaluation=finding.evaluation, findings=[finding])
+    key = recommendation.pk
+    Evaluation.objects.filter(pk=finding.evaluation_id).delete()
+    rows = Recommendation.history.filter(id=key)
+    assert [(row.history_type, row.findings.count()) for row in rows][:2] == [("-", 0), ("~", 1)]
+
+
+def test_the_address_of_what_was_removed_is_not_given_again():
+    ProjectFactory(code="", title="Skills").delete()
+    assert ProjectFactory(code="", title="Skills").slug == "skills-2"

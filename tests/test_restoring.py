@@ -222,8 +222,8 @@ def test_where_a_number_was_given_again_it_is_not_restored():
 
 
 def test_where_another_has_its_address_it_is_not_restored():
-    key = gone(EvaluationFactory(title="Labour migration"))
-    EvaluationFactory(title="Labour migration")
+    key = gone(EvaluationFactory(slug="labour-migration"))
+    EvaluationFactory(slug="labour-migration")
     assert refusal(Evaluation, key) == "Another evaluation has its slug by now."
 
 

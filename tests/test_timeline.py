@@ -192,7 +192,7 @@ def test_another_place_alone_is_a_move_and_moves_are_counted(evaluation):
         for place, finding in enumerate(reversed(findings)):
             change(finding, position=100 + place)
     entry = timeline(evaluation)[0]
-    assert (entry.moves, entry.written) == ([("finding", 3)], [])
+    assert (entry.moves, entry.written) == ([(3, "findings")], [])
 
 
 def test_a_text_changed_and_moved_is_a_change_that_says_both(evaluation):

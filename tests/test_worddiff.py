@@ -64,7 +64,7 @@ def test_one_word_replaced_stands_between_what_stayed():
 
 
 def test_a_mark_is_compared_by_itself():
-    assert told("Late, but enough", "Late but enough") == "Late-, -+ +but enough"
+    assert told("Late, but enough", "Late but enough") == "Late-,- but enough"
 
 
 def test_a_word_with_a_hyphen_or_apostrophe_is_one_word():
@@ -76,6 +76,15 @@ def test_a_word_with_a_hyphen_or_apostrophe_is_one_word():
 def test_a_new_paragraph_is_seen():
     pieces = word_diff("One. Two.", "One.\n\nTwo.")
     assert changed(pieces) and joined(pieces, "added") == "One.\n\nTwo."
+
+
+def test_a_paragraph_put_in_begins_with_its_line():
+    assert told("It ended.", "It ended.\n\nIt began anew.") == "It ended.+\n\nIt began anew.+"
+    assert told("It ended.\n\nIt began anew.", "It ended.") == "It ended.-\n\nIt began anew.-"
+
+
+def test_the_space_behind_two_words_stands_behind_both():
+    assert told("part of the work", "part in the work") == "part -of-+in+ the work"
 
 
 def test_texts_that_differ_in_spaces_alone_do_differ():
@@ -136,7 +145,7 @@ def test_long_unchanged_stretches_are_folded():
     before = " ".join(str(n) for n in range(200))
     pieces = folded(word_diff(before, before.replace("100", "hundred")), keep=2)
     assert [p.kind for p in pieces] == ["folded", "same", "removed", "added", "same", "folded"]
-    assert [p.text for p in pieces[1:5]] == ["98 99 ", "100 ", "hundred ", "101 102 "]
+    assert [p.text for p in pieces[1:5]] == ["98 99 ", "100", "hundred", " 101 102 "]
     assert "".join(p.text for p in pieces if p.kind != "added") == before
 
 

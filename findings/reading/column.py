@@ -1,4 +1,4 @@
-"""The column that lines were set in, judged from the lines: which line the next one goes on with."""
+"""The column that lines were set in, judged from the lines: where one goes on with the next."""
 
 import re
 from functools import cached_property
@@ -16,12 +16,13 @@ _ENDED = re.compile(r"[.!?:;…。！？؟][\"'”’»)\]]*(?:\[\d{1,3}\])?$")
 _HYPHENED = re.compile(r"\w[-\u2010\u2011]$")
 _FIRST_LETTER = re.compile(r"[\"'“‘«(\[]*([^\W\d_])")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
-_UNFINISHED = frozenset(
+_LINKING_WORDS = (  # English, French, Spanish, German
     "a an the of to in on at by for with from and or nor but as into that which than its their "
     "these is are was were be been has have had will can should would through between "
     "le la les de des du un une et ou au aux en dans par pour sur avec que qui "
-    "el los las del y o con por para se der die das den dem und oder im von für mit".split()
+    "el los las del y o con por para se der die das den dem und oder im von für mit"
 )
+_UNFINISHED = frozenset(_LINKING_WORDS.split())
 
 
 def ended(text):
@@ -30,7 +31,7 @@ def ended(text):
 
 
 def stands_alone(words):
-    """Tell whether it is a heading, the row of a table or a footnote, which nothing goes on with."""
+    """Tell whether it is a heading, the row of a table or a footnote: nothing goes on with it."""
     return CELL_END in words.text or bool(_FOOTNOTE.match(words.text)) or words.is_strong()
 
 
@@ -109,15 +110,20 @@ class Column:
             return True
         return self.holds(last) and last.size >= 0.5 * self.width
 
+    def _is_heading(self, line):
+        """Tell whether the line is short, and yet ends no sentence."""
+        short = line.size < 0.75 * self.width and not ended(line.text)
+        return short and line.text[0].isalnum()
+
     def _goes_on_capital(self, last, line, gap, at_start):
         if not ended(last.text) and _unfinished(last.text):
             return last.size >= (0.5 * self.width if self.holds(last) else _LONG)
         if not self.holds(last) or last.text.endswith((":", ";")):
             return False
-        if at_start and (gap or line.indent > last.indent + 1):
+        if self._is_heading(line) or at_start and (gap or line.indent > last.indent + 1):
             return False
         # A column ends a line where the next word does not fit.
         reach = (last.size + 1 + len(line.text[:WIDEST].split()[0])) / self.width
         if ended(last.text):
-            return reach > 0.97 and not gap
+            return reach > 1 and not gap
         return reach > (0.93 if at_start else 0.9 if gap else 0.85)

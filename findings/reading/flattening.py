@@ -1,22 +1,23 @@
 """Pasted HTML made ready for the parser: list marks shown, tables and boxes laid flat."""
 
 import re
+from collections import Counter
 
 from projects.richtext import _TYPED_SIGN, legal
 
-from .mending import LINE_END, PAGE_END
+from .mending import CONTROLS
 
-_BOXES = (
+_BOX_NAMES = (
     "div blockquote section article header footer address figure figcaption main aside nav center "
     "dl dt dd"
 )
-_TABLE = "table tr td th caption"
-_TABLE_GROUPS = "thead tbody tfoot colgroup col"
-_NAMES = f"{_BOXES} {_TABLE} {_TABLE_GROUPS} ul ol pre".replace(" ", "|")
-_TAG = re.compile(rf"<(/?)({_NAMES})(?=[\s/>])([^<>]*)(>?)", re.IGNORECASE)
+_TABLE_NAMES = "table tr td th caption thead tbody tfoot colgroup col"
+_NAMES = f"{_BOX_NAMES} {_TABLE_NAMES} ul ol pre".replace(" ", "|")
+_BOXES, _FLAT = frozenset(_BOX_NAMES.split()), frozenset(_TABLE_NAMES.split())
+_ATTRIBUTES = r"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*"""
+_TAG = re.compile(rf"<(/?)({_NAMES})(?=[\s/>])({_ATTRIBUTES})>", re.IGNORECASE)
 _SPEAKS = re.compile(r"\s(?:style|role|class\s*=\s*[\"']?Mso)", re.IGNORECASE)
 _CONDITION = re.compile(r"<!(?:--)?\[(if !supportLists|endif)\](?:--)?>", re.IGNORECASE)
-_FLAT = frozenset(f"{_TABLE} {_TABLE_GROUPS}".split())
 _DEEPEST = 50
 
 
@@ -27,8 +28,7 @@ def flattened(markup):
     between cells out of its table. Boxes that say nothing of their text are rules, and so is what
     is nested more than fifty deep. A "<" that begins no element stays as a sign.
     """
-    markup = markup.replace("\x0b", LINE_END).replace("\x0c", PAGE_END)
-    markup = _TYPED_SIGN.sub("\0", legal(markup)).replace("\0", "&lt;")
+    markup = _TYPED_SIGN.sub("\0", legal(markup.translate(CONTROLS))).replace("\0", "&lt;")
     return _TAG.sub(_Flattener().flat, _with_marks_shown(markup))
 
 
@@ -48,26 +48,28 @@ def _with_marks_shown(markup):
 
 class _Flattener:
     def __init__(self):
-        self.open = []  # names of the elements that were kept, "" for those laid flat
+        self.open = []  # names of the open elements, and whether they were kept
+        self.counts = Counter()
         self.kept = 0
 
     def flat(self, tag):
-        end, name, attributes, close = tag[1], tag[2].lower(), tag[3], tag[4]
-        if not close:
-            return tag[0]
+        end, name = tag[1], tag[2].lower()
         if name in _FLAT:
             return f'<hr data-table="{end}{name}">'
-        return self._end(name) if end else self._begin(name, attributes, tag[0])
+        return self._end(name) if end else self._begin(name, tag)
 
-    def _begin(self, name, attributes, whole):
-        keep = self.kept < _DEEPEST and (name not in _BOXES or bool(_SPEAKS.match(attributes)))
+    def _begin(self, name, tag):
+        speaks = name not in _BOXES or bool(_SPEAKS.search(tag[3]))
+        keep = speaks and self.kept < _DEEPEST
         self.open.append((name, keep))
+        self.counts[name] += 1
         self.kept += keep
-        return whole if keep else "<hr>"
+        return tag[0] if keep else "<hr>"
 
     def _end(self, name):
-        if not self.open or self.open[-1][0] != name:
-            return "<hr>" if name in _BOXES else f"</{name}>"
-        keep = self.open.pop()[1]
-        self.kept -= keep
+        keep, last = False, ""
+        while self.counts[name] and last != name:
+            last, keep = self.open.pop()
+            self.counts[last] -= 1
+            self.kept -= keep
         return f"</{name}>" if keep else "<hr>"

@@ -7,36 +7,16 @@ from .mending import SOFT_HYPHEN
 _HYPHENS = "-\u2010\u2011"
 _LAST_PART = re.compile(rf"(\w+(?:[{_HYPHENS}]\w+)*)[{_HYPHENS}]$")
 _FIRST_PART = re.compile(rf"\w+(?:[{_HYPHENS}]\w+)*")
-_KEEP_AFTER = frozenset(
+_FIRST_PARTS = (
     "non self well cross quasi socio rights results evidence needs gender family country community "
-    "project policy donor demand long short medium decision capacity labour labor".split()
+    "project policy donor demand long short medium decision capacity labour labor"
 )
-_KEEP_BEFORE = frozenset(
-    [
-        "based",
-        "related",
-        "led",
-        "driven",
-        "oriented",
-        "specific",
-        "responsive",
-        "sensitive",
-        "level",
-        "term",
-        "funded",
-        "financed",
-        "wide",
-        "building",
-        "making",
-        "focused",
-        "friendly",
-        "owned",
-        "centred",
-        "centered",
-        "cutting",
-    ]
+_LAST_PARTS = (
+    "based related led driven oriented specific responsive sensitive level term funded financed "
+    "wide building making focused friendly owned centred centered cutting"
 )
-_SUSPENDED = frozenset(["and", "or", "to", "et", "ou", "y", "und", "oder", "e", "o"])
+_KEEP_AFTER, _KEEP_BEFORE = frozenset(_FIRST_PARTS.split()), frozenset(_LAST_PARTS.split())
+_SUSPENDED = frozenset(("and", "or", "to", "et", "ou", "y", "und", "oder", "e", "o"))
 
 
 def vocabulary(texts):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from .column import ended, stands_alone
+from .column import stands_alone
 from .inline import Inline
 from .lines import Break
 from .marks import BULLET, ordinal, read_given_mark, read_mark

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
+from projects.richtext import legal
+
 from .inline import Inline
 from .mending import LINE_END, PAGE_END, mended
 
@@ -56,7 +58,7 @@ class Line:
 
 def text_lines(text):
     """Yield the lines of a plain text."""
-    text = mended(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = legal(mended(text.replace("\r\n", "\n").replace("\r", "\n")))
     text = text.replace(LINE_END, "\n").replace(PAGE_END, "\n\n")
     before = Break.BLANK
     for raw in text.split("\n"):

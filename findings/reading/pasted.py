@@ -6,20 +6,21 @@ from typing import NamedTuple
 
 import nh3
 
-from projects.richtext import _TYPED_SIGN, legal
-
+from .flattening import flattened
 from .inline import PLAIN, Inline, Look
-from .lines import CELL_END, DEEPEST, Break, Line, Place, indent_of
+from .lines import DEEPEST, Break, Line, Place, indent_of
 from .marks import read_given_mark
 from .mending import LINE_END, PAGE_END, mended
 from .styles import HEADINGS, is_heading, is_mark, keeps_lines, look, margin, word_list
+from .tables import Tables
 
 _POINTS_A_SPACE = 6
-_BLOCKS = HEADINGS | frozenset(
+_BLOCK_NAMES = (
     "p div hr ul ol li dl dt dd pre blockquote section article header footer address figure "
-    "figcaption main aside nav center".split()
+    "figcaption main aside nav center"
 )
-_INLINES = frozenset("b strong i em span font a br".split())
+_BLOCKS = HEADINGS | frozenset(_BLOCK_NAMES.split())
+_INLINES = frozenset(("b", "strong", "i", "em", "span", "font", "a", "br"))
 _READER = nh3.Cleaner(
     tags=set(_BLOCKS | _INLINES),
     clean_content_tags={"script", "style", "title", "xml"},
@@ -33,10 +34,6 @@ _READER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )
-# A parser takes text that stands between cells out of its table: read cells as divisions.
-_TABLE = re.compile(r"<(/?)(table|tr|t[dh]|caption)(?=[\s/>])", re.IGNORECASE)
-_TABLE_PART = re.compile(r"</?(?:thead|tbody|tfoot|colgroup|col)(?=[\s/>])[^<>]*>", re.IGNORECASE)
-_CONDITION = re.compile(r"<!(?:--)?\[(if !supportLists|endif)\](?:--)?>", re.IGNORECASE)
 _SPLIT = re.compile(f"([{LINE_END}{PAGE_END}])")
 _SPACES = re.compile("[ \t\r\n]+")
 _SOFT_LINE_END = re.compile("\xad *\n[ \t\r\n]*")
@@ -46,40 +43,16 @@ _INTEGER = re.compile(r"-?\d{1,9}")
 def html_lines(markup):
     """Return the lines of pasted HTML in their order."""
     reader = _Reader()
-    reader.feed(_READER.clean(_prepared(markup)))
+    reader.feed(_READER.clean(flattened(markup)))
     reader.close()
     reader.end_line(Break.PARAGRAPH)
-    return reader.lines
-
-
-def _prepared(markup):
-    markup = markup.replace("\x0b", LINE_END).replace("\x0c", PAGE_END)
-    markup = _TYPED_SIGN.sub("\0", legal(markup)).replace("\0", "&lt;")
-    return _TABLE.sub(_as_division, _TABLE_PART.sub("", _with_marks_shown(markup)))
-
-
-def _as_division(match):
-    return "</div" if match[1] else f'<div data-table="{match[2].lower()}" '
-
-
-def _with_marks_shown(markup):
-    """Return the markup with Word's list marks, which conditions enclose, in spans."""
-    inside = False
-
-    def shown(match):
-        nonlocal inside
-        was, inside = inside, match[1].lower() != "endif"
-        if inside == was:
-            return ""
-        return "<span data-mark>" if inside else "</span>"
-
-    return _CONDITION.sub(shown, markup)
+    return reader.tables.finished()
 
 
 class _Element(NamedTuple):
     tag: str
     look: Look = PLAIN
-    role: str = ""  # "item", or the part of a table
+    item: bool = False
     heading: bool = False
     mark: bool = False
     pre: bool = False
@@ -89,8 +62,7 @@ class _Element(NamedTuple):
 class _Reader(HTMLParser):
     def __init__(self):
         super().__init__()
-        self.lines, self.count = [], 0
-        self.rows = []  # for each open table the cells of its open row
+        self.tables, self.count = Tables(), 0
         self.open = [_Element("")]
         self.pieces, self.before, self.mark, self.margin = [], Break.BLANK, "", 0.0
         self.lists, self.levels = [], []  # of the open lists kind and next number; of the items
@@ -106,6 +78,8 @@ class _Reader(HTMLParser):
             self.end_line(Break.PARAGRAPH)
         if tag != "hr":
             self._begin(tag, attrs)
+        elif "data-table" in attrs:
+            self.tables.read(attrs["data-table"])
 
     def _begin(self, tag, attrs):
         around = self.open[-1]
@@ -115,7 +89,7 @@ class _Reader(HTMLParser):
         element = _Element(
             tag,
             look(tag, attrs, around.look),
-            "item" if item else attrs.get("data-table", "") if tag == "div" else "",
+            bool(item),
             heading,
             around.mark or is_mark(attrs),
             around.pre or keeps_lines(tag, attrs),
@@ -128,8 +102,6 @@ class _Reader(HTMLParser):
             self.lists.append([tag, _integer(attrs.get("start", ""), 1)])
         elif item:
             self._begin_item(attrs, word)
-        elif self.rows or element.role == "table":
-            self._begin_table_part(element.role)
 
     def _begin_item(self, attrs, word):
         self.word = word
@@ -149,31 +121,19 @@ class _Reader(HTMLParser):
         said = attrs.get("data-aria-level") or attrs.get("aria-level", "")
         return min(max(_integer(said, len(self.lists)), 1), DEEPEST)
 
-    def _begin_table_part(self, part):
-        if part == "table":
-            self.rows.append([])
-        elif part in ("tr", "caption"):
-            self._end_row()
-        elif part in ("td", "th"):
-            self.rows[-1].append([])
-
     def handle_endtag(self, tag):
         if tag in ("br", "hr"):
             return
         element = self.open.pop()
         if tag in _BLOCKS:
             self.end_line(Break.PARAGRAPH)
-        if tag in ("p", "div") and not element.role and element.lines_before == self.count:
+        if tag == "p" and element.lines_before == self.count:
             self.before = Break.BLANK
         if tag in ("ul", "ol"):
             self.lists.pop()
-        elif element.role == "item":
+        elif element.item:
             self.levels.pop()
             self.item = self.word = None
-        elif element.role in ("table", "tr", "caption") and self.rows:
-            self._end_row()
-            if element.role == "table":
-                self.rows.pop()
 
     def handle_data(self, data):
         element = self.open[-1]
@@ -190,6 +150,9 @@ class _Reader(HTMLParser):
 
     def end_line(self, then):
         """Add the line that was said, if any; `then` is what parts it from the next."""
+        if not self.pieces and not self.mark:
+            self.before = Break.BLANK if then == Break.LINE else max(self.before, then)
+            return
         raw = Inline.joined(self.pieces)
         words, self.pieces = raw.collapsed(), []
         if not words and then > Break.LINE:
@@ -197,7 +160,7 @@ class _Reader(HTMLParser):
         if words:
             self._add(self._line(raw.text, words))
             self.before, self.mark, self.item = then, "", None
-        elif then == self.before == Break.LINE:
+        elif then == Break.LINE:
             self.before = Break.BLANK
         else:
             self.before = max(self.before, then)
@@ -235,29 +198,7 @@ class _Reader(HTMLParser):
         self.count += 1
         if not line.place:
             self.bases, self.last_word = {}, None
-        if not self.rows:
-            self.lines.append(line)
-            return
-        cells = self.rows[-1]
-        if not cells:
-            cells.append([])
-        cells[-1].append(line)
-
-    def _end_row(self):
-        cells = [cell for cell in self.rows.pop() if cell]
-        for line in cells[0] if len(cells) == 1 else [_row(cells)] if cells else []:
-            self._add(line)
-        self.rows.append([])
-
-
-def _row(cells):
-    """Return the cells of a row as one line; a label that ends with a colon needs no other mark."""
-    parts = []
-    for cell in cells:
-        words = [Inline.joined([line.with_mark(), Inline.of(" ")]) for line in cell]
-        label = words[-1].text.rstrip().endswith(":")
-        parts += [*words, Inline.of(" " if label else CELL_END)]
-    return Line(Inline.joined(parts[:-1]).collapsed(), cells[0][0].before)
+        self.tables.add(line)
 
 
 def _integer(text, otherwise):

@@ -7,7 +7,7 @@ and set in lists (nesting). No word is lost but the numbers and letters that lis
 import re
 from html import unescape
 
-from projects.richtext import _TYPED_SIGN, clean, legal
+from projects.richtext import _TYPED_SIGN, clean
 
 from .joining import blocks
 from .lines import text_lines
@@ -41,8 +41,7 @@ def tidy_text(text):
     Lines that a column or the end of a page has broken become one paragraph, with the hyphens at
     their ends closed, and signs or numbers at their beginning make lists.
     """
-    text = text.replace("\x0b", "\n").replace("\x0c", "\n\n")
-    return _settled(_tidied(text_lines(legal(text))))
+    return _settled(_tidied(text_lines(text)))
 
 
 def _has_tags(value):

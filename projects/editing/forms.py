@@ -157,6 +157,10 @@ class VersionedForm(DeskForm):
 
     def clean(self):
         data = super().clean()
+        if "_bring_back" in self.data:
+            raise ValidationError(
+                "This is what you typed. It is not saved yet.", code="brought back"
+            )
         over = self.data.get("_save_over", "")
         expected = int(over) if over.isdecimal() else data.get("expected_version")
         if self.instance.pk and expected != self.initial["expected_version"]:

@@ -42,6 +42,7 @@ class Change:
     part_of: str = ""
     fields: tuple[FieldChange, ...] = ()
     moved: bool = False
+    kinds: str = ""  # its kind in the plural
 
     @property
     def name(self):
@@ -141,6 +142,7 @@ def _change(state, fields, names):
         part_of=names.get(owner[0], {}).get(owner[1], "") if owner[0] else "",
         fields=tuple(_field_change(state, *field, names) for field in fields),
         moved=state.moved,
+        kinds=str(model._meta.verbose_name_plural),
     )
 
 

@@ -3,7 +3,7 @@
 from django.db import models, router, transaction
 
 from .records import CREATED, write_rows, write_rows_of
-from .revisions import put_off
+from .revisions import gathered, put_off
 
 
 class TrackedQuerySet(models.QuerySet):
@@ -41,6 +41,13 @@ class TrackedQuerySet(models.QuerySet):
 
     bulk_update.alters_data = True
 
+    def delete(self):
+        with transaction.atomic(using=self.db), gathered():
+            return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
     def _keep(self, keys):
         if not put_off(self.model, keys, self.db):
             write_rows_of(self.model, keys, self.db)
@@ -62,5 +69,5 @@ class TrackedModel(models.Model):
 
     def delete(self, using=None, keep_parents=False):
         using = using or router.db_for_write(type(self), instance=self)
-        with transaction.atomic(using=using, savepoint=False):
+        with transaction.atomic(using=using, savepoint=False), gathered():
             return super().delete(using=using, keep_parents=keep_parents)

@@ -78,9 +78,21 @@ class TrackedRecords(HistoricalRecords):
         else:
             write_changes(type(instance), [_settled(instance, using)], using)
 
+    def pre_delete(self, instance, using=None, **kwargs):
+        """Note who links to the row: their links go with it."""
+        super().pre_delete(instance, **kwargs)
+        instance._linked = [
+            (rel.related_model, list(_linking(rel, instance, using)))
+            for rel in type(instance)._meta.related_objects
+            if rel.many_to_many and hasattr(rel.related_model, "history_model")
+        ]
+
     def post_delete(self, instance, using=None, **kwargs):
         using = using or router.db_for_write(type(instance), instance=instance)
         write_rows(type(instance), [instance], DELETED, using)
+        for model, keys in instance._linked:
+            if keys and not put_off(model, keys, using):
+                write_rows_of(model, keys, using)
 
     def m2m_changed(self, instance, action, attr, pk_set, reverse, using=None, model=None, **_):
         """Write rows for the side that declares the relation, whichever side was changed."""
@@ -96,9 +108,17 @@ class TrackedRecords(HistoricalRecords):
                 model._base_manager.using(using).filter(**{source.name: instance})
             )
         elif action.startswith("post_"):
-            rows = model._base_manager.using(using).filter(pk__in=pk_set or ())
-            write_changes(model, getattr(instance, "_cleared", None) or rows, using)
+            cleared = [row.pk for row in getattr(instance, "_cleared", None) or ()]
+            keys = cleared or list(pk_set or ())
+            if keys and not put_off(model, keys, using):
+                write_rows_of(model, keys, using)
             instance._cleared = None
+
+
+def _linking(rel, instance, using):
+    """The keys of the rows that link to an instance through a many-to-many field of theirs."""
+    rows = rel.related_model._base_manager.using(using).filter(**{rel.field.name: instance})
+    return rows.order_by().values_list("pk", flat=True)
 
 
 def _settled(instance, using):

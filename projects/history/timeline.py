@@ -1,5 +1,6 @@
 """The revisions of a whole object: of its row and of all that is, at any depth, part of it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, cached_property
@@ -28,9 +29,10 @@ class Entry:
 
     @property
     def moves(self):
-        """[(kind, how many of them were moved)]"""
-        kinds = [change.kind for change in self.changes if change.verb == MOVED]
-        return [(kind, kinds.count(kind)) for kind in dict.fromkeys(kinds)]
+        """[(how many, of what kind)] that were moved"""
+        moved = [change for change in self.changes if change.verb == MOVED]
+        counts = Counter((change.kind, change.kinds) for change in moved)
+        return [(n, kind if n == 1 else kinds) for (kind, kinds), n in counts.items()]
 
 
 def timeline(root, *, person=None, kind=None, since=None, until=None):
