@@ -89,15 +89,18 @@ WORD = {
         "<p>Recommendation 1: Build roads.</p>",
     ),
     "a mark in comments": (
-        "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><!--[if !supportLists]-->2.&nbsp;"
-        "&nbsp; <!--[endif]-->Roads</p>",
+        "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><!--[if !supportLists]-->2."
+        "&nbsp;&nbsp; <!--[endif]-->Roads</p>",
         '<ol start="2"><li>Roads</li></ol>',
     ),
     "an item of two lines": (
         word_item("Roads<br>\nand bridges", "·"),
         "<ul><li>Roads<br>and bridges</li></ul>",
     ),
-    "a bullet and nothing": (word_item("&nbsp;", "o") + word_item("Wells", "·"), "<ul><li>Wells</li></ul>"),
+    "a bullet and nothing": (
+        word_item("&nbsp;", "o") + word_item("Wells", "·"),
+        "<ul><li>Wells</li></ul>",
+    ),
     "a numbered heading": (
         "<h1 style='mso-list:l2 level1 lfo3'><![if !supportLists]><span style='mso-list:Ignore'>1."
         "<span>&nbsp;</span></span><![endif]>Roads<o:p></o:p></h1><p class=MsoNormal>Built.</p>",
@@ -173,11 +176,11 @@ OTHERS = {
         "<ul><li>Roads<ul><li>Paved</li></ul></li></ul>",
     ),
     "Google Docs": (
-        '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1"><h2 dir="ltr"'
-        '><span style="font-weight:400">Roads</span></h2><p dir="ltr" style="line-height:1.38;"><span'
-        ' style="font-size:11pt;font-weight:400;font-style:normal;">Many </span><span style="font-'
-        'weight:700;font-style:normal;">were</span><span style="font-weight:400;font-style:italic;">'
-        " built</span></p></b>",
+        '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1"><h2 dir='
+        '"ltr"><span style="font-weight:400">Roads</span></h2><p dir="ltr" style="line-height:1">'
+        '<span style="font-size:11pt;font-weight:400;font-style:normal;">Many </span><span style="'
+        'font-weight:700;font-style:normal;">were</span><span style="font-weight:400;font-style:'
+        'italic;"> built</span></p></b>',
         "<p><strong>Roads</strong></p><p>Many <strong>were</strong><em> built</em></p>",
     ),
     "Google Docs, lists beside each other": (
@@ -187,13 +190,14 @@ OTHERS = {
         "<ul><li>Roads<ul><li>Paved</li></ul></li><li>Wells</li></ul>",
     ),
     "LibreOffice": (
-        '<ol start="2"><li><p style="line-height: 100%; margin-bottom: 0cm"><font face="Arial">Roads'
-        '</font></p><ol type="a"><li><p>Paved</p></li></ol></li><li><p>Wells</p></li></ol>',
+        '<ol start="2"><li><p style="line-height: 100%; margin-bottom: 0cm"><font face="Arial">'
+        'Roads</font></p><ol type="a"><li><p>Paved</p></li></ol></li><li><p>Wells</p></li></ol>',
         '<ol start="2"><li>Roads<ol><li>Paved</li></ol></li><li>Wells</li></ol>',
     ),
     "a browser": (
-        '<div>Roads<br></div><div><br></div><ul><li>Paved</li></ul><div><a href="http://r.org/a?b&amp;'
-        'c" onclick="x">See</a> <a href="javascript:x">me</a>, <a href="mailto:a@b.org">him</a></div>',
+        '<div>Roads<br></div><div><br></div><ul><li>Paved</li></ul><div><a href="http://r.org/a?b'
+        '&amp;c" onclick="x">See</a> <a href="javascript:x">me</a>, <a href="mailto:a@b.org">him'
+        "</a></div>",
         '<p>Roads</p><ul><li>Paved</li></ul><p><a href="http://r.org/a?b&amp;c" rel="noopener '
         'nofollow">See</a> me, <a href="mailto:a@b.org" rel="noopener nofollow">him</a></p>',
     ),
@@ -212,8 +216,12 @@ OTHERS = {
     "bullets said twice": ("<ul><li>• Roads</li></ul>", "<ul><li>Roads</li></ul>"),
     "text laid out": ("<pre>1. Roads\n2. Wells</pre>", "<ol><li>Roads</li><li>Wells</li></ol>"),
     "a line end that was meant": ("<p>Roads,<br>12 Hill</p>", "<p>Roads,<br>12 Hill</p>"),
+    "quotes of Windows": ("<p>\x93Ro\xadads\x94 it&#146;s</p>", "<p>“Roads” it’s</p>"),
     "signs that were typed": ("<p>x<y & 5 < 6</p>", "<p>x&lt;y &amp; 5 &lt; 6</p>"),
-    "nothing but an entity": ("Roads &amp; wells\n\n1. One", "<p>Roads &amp; wells</p><ol><li>One</li></ol>"),
+    "nothing but an entity": (
+        "Roads &amp; wells\n\n1. One",
+        "<p>Roads &amp; wells</p><ol><li>One</li></ol>",
+    ),
 }  # fmt: skip
 
 
@@ -238,8 +246,8 @@ Every second household had been asked.
 TEXTS = {
     "a column": (
         COLUMN,
-        "<p>The teams that were sent out to look at the wells found that most of them gave water all "
-        "year, and that international standards were met in all but three villages.</p>"
+        "<p>The teams that were sent out to look at the wells found that most of them gave water "
+        "all year, and that international standards were met in all but three villages.</p>"
         "<p>Every second household had been asked.</p>",
     ),
     "Word's bullets as text": (
@@ -268,19 +276,28 @@ TEXTS = {
         "<ul><li>Roads</li><li>Wells</li></ul><p>Of:</p><ul><li>Roads<ul><li>Wells</li></ul></li>"
         "<li>Dug</li></ul>",
     ),
-    "bullets on lines of their own": ("•\nRoads\n•\nWells", "<ul><li>Roads</li><li>Wells</li></ul>"),
+    "bullets on lines of their own": (
+        "•\nRoads\n•\nWells",
+        "<ul><li>Roads</li><li>Wells</li></ul>",
+    ),
     "an item that an empty line broke": (
-        "- Roads from the project's core\n\nsupport and others\n- Wells",
-        "<ul><li>Roads from the project's core support and others</li><li>Wells</li></ul>",
+        "- Wells that were dug with core\n\nsupport contributions\n- Roads",
+        "<ul><li>Wells that were dug with core support contributions</li><li>Roads</li></ul>",
     ),
     "an item that a page broke": (
-        "1. Roads from the project's core\fsupport and others\n2. Wells",
-        "<ol><li>Roads from the project's core support and others</li><li>Wells</li></ol>",
+        "1. Wells that were dug with core\fsupport contributions\n2. Roads",
+        "<ol><li>Wells that were dug with core support contributions</li><li>Roads</li></ol>",
     ),
     "quotes of Windows": ("\x93Roads\x94 \x96 it\x92s", "<p>“Roads” – it’s</p>"),
-    "signs that show nothing": ("Ro\xadads\u200b and\ufeff wells\x00\x07", "<p>Roads and wells</p>"),
+    "signs that show nothing": (
+        "Ro\xadads\u200b and\ufeff wells\x00\x07",
+        "<p>Roads and wells</p>",
+    ),
     "protected spaces": ("10\xa0000 \xa0\xa0roads", "<p>10&nbsp;000 roads</p>"),
-    "line and page ends": ("Roads.\x0bWells.\x0cBridges.", "<p>Roads.</p><p>Wells.</p><p>Bridges.</p>"),
+    "line and page ends": (
+        "Roads.\x0bWells.\x0cBridges.",
+        "<p>Roads.</p><p>Wells.</p><p>Bridges.</p>",
+    ),
     "a spreadsheet's line ends": ("Roads._x000d_\nWells.", "<p>Roads.</p><p>Wells.</p>"),
     "tags": ("<p>Roads", "<p>&lt;p&gt;Roads</p>"),
     "nothing": (" \n\x0c ", ""),
@@ -319,6 +336,7 @@ def test_what_only_looks_like_a_list_or_a_sentence_stays(text):
         ("rights-\nbased", "rights-based"),
         ("non-\nformal", "non-formal"),
         ("ILO-\nled", "ILO-led"),
+        ("main-\nd’œuvre", "main-d’œuvre"),
         ("two-year, 12-\nmonth", "two-year, 12-month"),
         ("short-\nand long-term", "short- and long-term"),
         ("It has a well-head. The well-\nhead holds.", "It has a well-head. The well-head holds."),
@@ -364,16 +382,16 @@ def test_trailing_spaces_tell_which_lines_go_on():
     assert tidy_text(text).count("<p>") == 2
 
 
-pieces = st.sampled_from(
-    "the The Project migration of ILO inter- rights- Conclusions work. including: and policies; (the "
-    "“It x|y 2009 [1] Sri 4.5 & <y".split()
+PIECES = (
+    "the The Project migration of ILO inter- rights- Conclusions work. including: and policies; "
+    "(the “It x|y 2009 [1] Sri 4.5 & <y"
 )
 signs = st.sampled_from(
     ("", "", "", "• ", "o\t", "o ", "- ", "– ", "§ ", "1. ", "2. ", "3) ", "(i) ", "(ii) ", "a) ",
      "b) ", "A. ", "5. ", "5.1 ", "\uf0b7\t", "   - ", "\t• ", "    ")
 )  # fmt: skip
 ends = st.sampled_from(("\n", "\n", "\n", " \n", "\n\n", "\x0c", "\x0b", "\r\n"))
-said = st.lists(pieces, min_size=1, max_size=14).map(" ".join)
+said = st.lists(st.sampled_from(PIECES.split()), min_size=1, max_size=14).map(" ".join)
 texts = st.lists(st.tuples(signs, said, ends), max_size=14)
 TAGS = (
     "<p>|</p>|<br>|<li>|</li>|<ul>|</ul>|<ol>|<ol start=3>|</ol>|<b>|</b>|<em>|</em>|<div>|</div>|"
@@ -381,8 +399,9 @@ TAGS = (
     "<p style='margin-left:72pt;mso-list:l1 level2 lfo1'>|<![if !supportLists]>1.<![endif]>|"
     "<span style='mso-list:Ignore'>o</span>|<li data-aria-level=2>|<a href='http://x.y/z'>|</a>|"
     "<b style='font-weight:normal'>|<span style='font-weight:700'>|</span>|<pre>|</pre>|&nbsp; |\n"
-).split("|")  # fmt: skip
-tagged = st.lists(st.sampled_from(TAGS) | said, max_size=24).map(" ".join)
+)
+tags = st.sampled_from(TAGS.split("|"))
+tagged = st.lists(tags | said, max_size=24).map(" ".join)
 anything = st.text() | markups | tagged | texts.map(lambda lines: "".join(map("".join, lines)))
 
 
@@ -413,7 +432,7 @@ def test_no_word_of_a_text_is_lost_and_none_comes(lines):
 
 
 @many_examples
-@given(st.lists(st.sampled_from(TAGS).map(lambda tag: (tag, "")) | said.map(lambda s: ("", s))))
+@given(st.lists(tags.map(lambda tag: (tag, "")) | said.map(lambda s: ("", s))))
 def test_no_word_of_pasted_html_is_lost(parts):
     markup = " ".join(tag or escape(text) for tag, text in parts)
     assert within(letters(" ".join(text for _, text in parts)), letters(told(tidy_html(markup))))

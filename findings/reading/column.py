@@ -70,7 +70,7 @@ class Column:
             and second.before < Break.BLANK
             and not ended(first.text)
             and not second.is_item
-            and not read_mark(second.text)
+            and not (second.mark or read_mark(second.text))
             and not stands_alone(second.words)
             and not stands_alone(first.words)
         )
@@ -101,7 +101,7 @@ class Column:
             return last.spaced and not (gap and ended(last.text))
         if small:
             return self._goes_on_small(last, gap, in_item)
-        return self._goes_on_capital(last, line, gap, at_start and not in_item)
+        return self._goes_on_capital(last, line, in_item, at_start and not in_item)
 
     def _goes_on_small(self, last, gap, in_item):
         if ended(last.text):
@@ -115,7 +115,8 @@ class Column:
         short = line.size < 0.75 * self.width and not ended(line.text)
         return short and line.text[0].isalnum()
 
-    def _goes_on_capital(self, last, line, gap, at_start):
+    def _goes_on_capital(self, last, line, in_item, at_start):
+        gap = line.before == Break.BLANK
         if not ended(last.text) and _unfinished(last.text):
             return last.size >= (0.5 * self.width if self.holds(last) else _LONG)
         if not self.holds(last) or last.text.endswith((":", ";")):
@@ -125,5 +126,5 @@ class Column:
         # A column ends a line where the next word does not fit.
         reach = (last.size + 1 + len(line.text[:WIDEST].split()[0])) / self.width
         if ended(last.text):
-            return reach > 1 and not gap
+            return reach > (0.9 if in_item else 1) and not gap
         return reach > (0.93 if at_start else 0.9 if gap else 0.85)

@@ -41,7 +41,7 @@ def _with_marks_shown(markup):
         was, inside = inside, match[1].lower() != "endif"
         if inside == was:
             return ""
-        return "<span data-mark>" if inside else "</span>"
+        return "<span data-list-mark>" if inside else "</span>"
 
     return _CONDITION.sub(shown, markup)
 

@@ -7,6 +7,7 @@ from .mending import SOFT_HYPHEN
 _HYPHENS = "-\u2010\u2011"
 _LAST_PART = re.compile(rf"(\w+(?:[{_HYPHENS}]\w+)*)[{_HYPHENS}]$")
 _FIRST_PART = re.compile(rf"\w+(?:[{_HYPHENS}]\w+)*")
+_ELISION = re.compile(r"\w{1,2}['’]")  # as in main-d'œuvre
 _FIRST_PARTS = (
     "non self well cross quasi socio rights results evidence needs gender family country community "
     "project policy donor demand long short medium decision capacity labour labor"
@@ -43,6 +44,8 @@ def joint(left, right, words):
         return 0, "" if re.search(r"[^\s/]/$|\w–$", left[-2:]) else " "
     if first[0] in _SUSPENDED:
         return 0, " "
+    if _ELISION.match(right):
+        return 0, ""
     return (0 if _is_compound(last[1], first[0], words()) else 1), ""
 
 

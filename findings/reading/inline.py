@@ -14,7 +14,7 @@ class Look(NamedTuple):
 
 
 PLAIN = Look()
-_BLANKS = re.compile(r"[ \t\n]*\n[ \t\n\xa0]*|[ \t\xa0]*[ \t][ \t\xa0]*|\xa0{2,}")
+_BLANKS = re.compile(r"[ \t\r\n\xa0]{2,}|[\t\r\n]")
 
 
 @dataclass(frozen=True)
@@ -45,16 +45,16 @@ class Inline:
         return self[start : max(start, len(self.text.rstrip(signs)))]
 
     def replaced(self, pattern, by):
-        """Return it with each match replaced by a text that looks as the match began."""
+        """Return it with each match replaced by a text, which looks as the match began."""
         parts, end = [], 0
         for match in pattern.finditer(self.text):
-            parts += [self[end : match.start()], Inline.of(by(match), self.looks[match.start()])]
+            parts += [self[end : match.start()], Inline.of(by, self.looks[match.start()])]
             end = match.end()
         return Inline.joined([*parts, self[end:]]) if parts else self
 
     def collapsed(self):
         """Return it with one space for a run of spaces; a single protected space stays."""
-        return self.replaced(_BLANKS, lambda m: "\n" if "\n" in m[0] else " ").stripped()
+        return self.replaced(_BLANKS, " ").stripped()
 
     def strong(self):
         return Inline(self.text, tuple(look._replace(strong=True) for look in self.looks))

@@ -18,6 +18,7 @@ class Items:
             mark = read_given_mark(line.mark) if line.mark else read_mark(line.text)
             if mark:
                 self.labels[mark.style].add(mark.label.lower())
+        self.ordinals = {}
         self.lone_letters = sum(line.text.startswith("o ") for line in lines)
         self.last = {}  # of each style the ordinal it has come to
         self.path = ""  # of the last numbered item: "5", "5.1"
@@ -33,9 +34,8 @@ class Items:
     def _read(self, line, last):
         if line.mark:
             mark = read_given_mark(line.mark)
-            return (
-                (mark, line.words) if mark and self._has_parent(mark) else (None, line.with_mark())
-            )
+            readable = mark and self._has_parent(mark)
+            return (mark, line.words) if readable else (None, line.with_mark())
         mark = read_mark(line.text)
         if line.is_item:
             return self._of_item(line, mark)
@@ -54,11 +54,9 @@ class Items:
     def _opens(self, mark, line, last):
         if mark.sure:
             return True
-        if (
-            stands_alone(line.words)
-            or not self._has_parent(mark)
-            or not self._has_company(mark, line)
-        ):
+        if not self._has_parent(mark) or not self._has_company(mark, line):
+            return False
+        if stands_alone(line.words):
             return False
         if len(line.words) <= mark.size and not (mark.numbered and mark.label.isdigit()):
             return False
@@ -73,9 +71,15 @@ class Items:
             return True
         if not mark.numbered:
             return self.lone_letters > 1 and line.text[mark.size].isupper()
-        labels = self.labels[mark.style]
-        near = {ordinal(mark._replace(label=label), labels) for label in labels}
-        return bool(near & {self.ordinal(mark) - 1, self.ordinal(mark) + 1})
+        near = {self.ordinal(mark) - 1, self.ordinal(mark) + 1}
+        return not near.isdisjoint(self._ordinals(mark))
+
+    def _ordinals(self, mark):
+        """Return the ordinals that marks of that style have in the text."""
+        if mark.style not in self.ordinals:
+            marks = (mark._replace(label=label) for label in self.labels[mark.style])
+            self.ordinals[mark.style] = {self.ordinal(one) for one in marks}
+        return self.ordinals[mark.style]
 
     def _has_parent(self, mark):
         """Tell whether a number like 5.2 goes on from 5.1, or 5.1 stands below an item 5."""

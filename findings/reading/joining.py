@@ -1,6 +1,6 @@
 """Whole paragraphs and items from lines that the width of a column, or a page, has broken."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .column import Column, stands_alone
 from .hyphens import joint
@@ -21,7 +21,7 @@ class Block:
     mark: Mark | None = None
     ordinal: int = 1
     indent: int = 0
-    lines: int = field(default=1)
+    lines: int = 1
 
     @property
     def words(self):
@@ -98,6 +98,7 @@ class _Joiner:
         alone = stands_alone(words) or block.lines == 1 and stands_alone(last)
         if not alone and self.column.goes_on(block.line, line, block.is_item, block.lines == 1):
             return joint(last.text, words.text, lambda: self.column.vocabulary)
-        if line.before == Break.LINE and not block.mark and not self.column.holds(block.line):
+        by_sign = block.mark and not (block.place and block.place.kind == "marked")
+        if line.before == Break.LINE and not by_sign and not self.column.holds(block.line):
             return 0, "\n"
         return None

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from projects.richtext import legal
 
 from .inline import Inline
+from .marks import far_off
 from .mending import LINE_END, PAGE_END, mended
 
 DEEPEST = 9  # Word has nine levels
@@ -62,12 +63,12 @@ def text_lines(text):
     text = text.replace(LINE_END, "\n").replace(PAGE_END, "\n\n")
     before = Break.BLANK
     for raw in text.split("\n"):
-        words = Inline.of(raw).collapsed()
-        if not words:
-            before = Break.BLANK
-            continue
-        yield Line(words, before, indent=indent_of(raw), spaced=raw.endswith((" ", "\xa0")))
-        before = Break.PARAGRAPH
+        mark = far_off(raw)
+        words = Inline.of(raw).collapsed()[len(mark) :].stripped()
+        if words:
+            spaced = raw.endswith((" ", "\xa0"))
+            yield Line(words, before, None, mark, indent_of(raw), spaced)
+        before = Break.PARAGRAPH if words else Break.BLANK
 
 
 def indent_of(raw):

@@ -3,24 +3,23 @@
 import re
 from typing import NamedTuple
 
-SURE_BULLETS = "•·∙●▪■◦○□‣⁃➢➤►▶✓✔❖"
+_SURE_BULLETS = "•·∙●▪■◦○□‣⁃➢➤►▶✓✔❖"
 _DASHES = "–—*-"
-_LETTERS_AS_BULLETS = "oØü"  # as Courier New and Wingdings show them
 _SAME_BULLET = {"·": "•", "∙": "•", "●": "•", "—": "–", "○": "◦", "o": "◦", "§": "▪", "■": "▪"}
 _GAP = r"[ \t\xa0]"
+# Letters and signs that Courier New and Wingdings show as bullets: no letter stands so far off.
+_FAR_OFF = re.compile(rf"{_GAP}*([oØü§])(?:\t|{_GAP}{{2}}){_GAP}*(?=\S)")
 _BULLET = re.compile(
-    rf"(?P<sign>[{SURE_BULLETS}])(?:{_GAP}*[{SURE_BULLETS}])*{_GAP}*"
+    rf"(?P<sign>[{_SURE_BULLETS}])(?:{_GAP}*[{_SURE_BULLETS}])*{_GAP}*"
     rf"|(?P<private>[\uf020-\uf0ff]){_GAP}*"
     rf"|(?P<section>§){_GAP}+(?!\d)"
     rf"|(?P<dash>[{_DASHES}]){_GAP}+"
-    rf"|(?P<letter>[{_LETTERS_AS_BULLETS}])(?:\t|{_GAP}{{2}}){_GAP}*"
     rf"|(?P<lone>o) (?=\w)"
 )
 _NUMBER = re.compile(
     rf"(?P<open>\(?)(?P<path>(?:\d{{1,2}}\.){{1,4}}(?=\d))?"
     rf"(?P<label>\d{{1,3}}|[ivxIVX]{{2,6}}|[A-Za-z])(?P<close>[.)]?)(?P<gap>{_GAP}*)"
 )
-_GIVEN_NUMBER = re.compile(_NUMBER.pattern.replace("{1,3}", "{1,9}"))
 _ROMAN = {
     tens + ones: 10 * t + o
     for t, tens in enumerate(("", "x", "xx", "xxx"))
@@ -35,24 +34,23 @@ class Mark(NamedTuple):
     label: str = ""
     path: str = ""
     size: int = 0
+    sure: bool = False  # a sign that is used for nothing else
     needs_company: bool = False  # an item only where the style's next or former label is, too
 
     @property
     def numbered(self):
         return bool(self.label)
 
-    @property
-    def sure(self):
-        return self.style in SURE_BULLETS or "\uf020" <= self.style <= "\uf0ff"
-
 
 def read_mark(text):
     """Return the mark that the line begins with, or None."""
     bullet = _BULLET.match(text)
     if bullet:
-        sign = text[0]
         return Mark(
-            _SAME_BULLET.get(sign, sign), size=bullet.end(), needs_company=bool(bullet["lone"])
+            _SAME_BULLET.get(text[0], text[0]),
+            size=bullet.end(),
+            sure=bool(bullet["sign"] or bullet["private"]),
+            needs_company=bool(bullet["lone"]),
         )
     number = _NUMBER.match(text)
     return _number_mark(number, text) if number else None
@@ -75,10 +73,16 @@ def _number_mark(number, text):
     )
 
 
+def far_off(raw):
+    """Return the letter that opens the line as a bullet does, or nothing."""
+    found = _FAR_OFF.match(raw)
+    return found[1] if found else ""
+
+
 def read_given_mark(sign):
     """Return the mark that a word processor wrote apart from the text, or None for words."""
     sign = sign.strip(" \t\n\xa0")
-    number = _GIVEN_NUMBER.fullmatch(sign)
+    number = _NUMBER.fullmatch(sign)
     if number and (number["close"] or number["path"] or number["label"].isdigit()):
         return _number_mark(number, sign) or Mark("1", number["label"])
     if len(sign) == 1 and not sign.isdigit():

@@ -9,7 +9,7 @@ import nh3
 from .flattening import flattened
 from .inline import PLAIN, Inline, Look
 from .lines import DEEPEST, Break, Line, Place, indent_of
-from .marks import read_given_mark
+from .marks import far_off, read_given_mark
 from .mending import LINE_END, PAGE_END, mended
 from .styles import HEADINGS, is_heading, is_mark, keeps_lines, look, margin, word_list
 from .tables import Tables
@@ -124,9 +124,9 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag):
         if tag in ("br", "hr"):
             return
-        element = self.open.pop()
         if tag in _BLOCKS:
             self.end_line(Break.PARAGRAPH)
+        element = self.open.pop()
         if tag == "p" and element.lines_before == self.count:
             self.before = Break.BLANK
         if tag in ("ul", "ol"):
@@ -161,7 +161,7 @@ class _Reader(HTMLParser):
             self._add(self._line(raw.text, words))
             self.before, self.mark, self.item = then, "", None
         elif then == Break.LINE:
-            self.before = Break.BLANK
+            self.before, self.mark = Break.BLANK, self.mark and f"{self.mark} "
         else:
             self.before = max(self.before, then)
 
@@ -172,7 +172,11 @@ class _Reader(HTMLParser):
 
     def _line(self, raw, words):
         indent = indent_of(raw) + int(self.margin / _POINTS_A_SPACE)
-        line = Line(words, self.before, self._place(), self.mark, indent, raw.endswith(" "))
+        mark = self.mark
+        if not mark and not self.item:
+            mark = far_off(raw)
+            words = words[len(mark) :].stripped()
+        line = Line(words, self.before, self._place(), mark, indent, raw.endswith(" "))
         if not self.open[-1].heading:
             return line
         return Line(line.with_mark().strong(), self.before, line.place)

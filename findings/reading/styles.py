@@ -45,7 +45,7 @@ def is_heading(tag, attrs):
 
 def is_mark(attrs):
     """Tell whether the element holds a list mark apart from the text of its item."""
-    return "data-mark" in attrs or bool(_IGNORE.search(attrs.get("style", "")))
+    return "data-list-mark" in attrs or bool(_IGNORE.search(attrs.get("style", "")))
 
 
 def keeps_lines(tag, attrs):

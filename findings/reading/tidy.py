@@ -16,7 +16,7 @@ from .pasted import html_lines
 
 _TAG = re.compile(r"</?[a-z][^<>]*>|<!", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]\w*);", re.IGNORECASE)
-_ROUNDS = 12  # two are enough for what people paste
+_ROUNDS = 30  # one or two are enough for what people paste
 
 
 def tidy(value):

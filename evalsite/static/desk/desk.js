@@ -98,6 +98,49 @@
     group.querySelector(".inline-heading").append(button);
   }
 
+  // A list pasted into an empty row can become a row for each of its items.
+
+  document.addEventListener("desk:list", ({ target: row, detail: items }) => {
+    row.querySelector(".row-offer")?.remove();
+    const group = row.closest(".rows");
+    const offered = document.createElement("p");
+    offered.className = "row-offer desk-note";
+    offered.setAttribute("role", "status");
+    offered.textContent = `This is a list of ${items.length}. `;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = `Make ${items.length} rows of it`;
+    button.addEventListener("click", () => {
+      offered.remove();
+      let last = row;
+      items.forEach(({ html, sub }, index) => {
+        if (index) {
+          group.querySelector(".add-row a").click();
+          const added = rowsOf(group).at(-1);
+          last.after(added);
+          last = added;
+        }
+        fill(last.querySelector("textarea[name$='-body'], textarea[name$='-text']"), html);
+        const tick = last.querySelector("input[name$='-sub_point']");
+        if (tick && sub) { tick.checked = true; last.classList.add("sub"); }
+        const words = document.createElement("template");
+        words.innerHTML = html;
+        last.querySelector(".row-words").textContent = words.content.textContent.slice(0, 90);
+        last.open = index === 0;
+      });
+      renumber(group);
+      changed();
+    });
+    offered.append(button);
+    row.querySelector(".row-tools").after(offered);
+  });
+
+  function fill(field, html) {
+    field.value = html;
+    const editor = field.closest(".prose-editor")?.querySelector(".ProseMirror")?.editor;
+    editor?.commands.setContent(html);
+  }
+
   // What was typed: asked about before leaving, kept in this browser until it is saved.
 
   const key = `evalsite draft ${desk.dataset.subject}`;
@@ -159,9 +202,7 @@
         for (const option of field.options) option.selected = Boolean(given?.some(([value]) => value === option.value));
         field.dispatchEvent(new Event("change", { bubbles: true }));
       } else if (given) {
-        field.value = given[0][0];
-        const editor = field.closest(".prose-editor")?.querySelector(".ProseMirror")?.editor;
-        editor?.commands.setContent(field.value);
+        fill(field, given[0][0]);
       }
     }
     changed();
@@ -202,6 +243,28 @@
       counter.querySelector(".pages").textContent = Math.max(words / counter.dataset.wordsAPage, 0.1).toFixed(1);
     }, 400);
   }
+
+  // Select2 leaves its parts without names and with broken lists; a screen reader needs better.
+
+  function nameSelects() {
+    for (const list of all("ul.select2-selection__rendered", form)) {
+      if (list.getAttribute("role") !== "none") list.setAttribute("role", "none");
+      all(":scope > li", list).forEach((item) => item.getAttribute("role") || item.setAttribute("role", "none"));
+      const select = list.closest(".select2-container")?.previousElementSibling;
+      const label = select && form.querySelector(`label[for="${select.id}"]`)?.textContent.trim();
+      for (const field of all("input.select2-search__field", list)) {
+        if (label && !field.hasAttribute("aria-label")) field.setAttribute("aria-label", label);
+      }
+    }
+    for (const box of all(".select2-selection[role=combobox], span.select2-selection__rendered", form)) {
+      if (box.hasAttribute("aria-label")) continue;
+      const select = box.closest(".select2-container")?.previousElementSibling;
+      const label = select && form.querySelector(`label[for="${select.id}"]`)?.textContent.trim();
+      if (label) box.setAttribute("aria-label", label);
+    }
+  }
+  new MutationObserver(nameSelects).observe(form, { childList: true, subtree: true });
+  nameSelects();
 
   // Who else has the page open.
 

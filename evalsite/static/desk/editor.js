@@ -19,6 +19,10 @@ function watch(root) {
   }
 }
 watch(document);
+document.addEventListener("prose-editor:ready", ({ target, detail }) => {
+  const label = document.querySelector(`label[for="${target.id}"]`)?.textContent.replace(/:$/, "");
+  if (label) detail.editor.view.dom.setAttribute("aria-label", label);
+});
 document.addEventListener("formset:added", (event) => watch(event.target));
 
 async function tidied(html, text) {
@@ -40,6 +44,27 @@ function pasteInto(target, html, text) {
   target.dispatchEvent(paste);
 }
 
+// The items of a pasted list, sub-points after theirs; none where there is more than one list.
+function itemsOf(html) {
+  const box = document.createElement("template");
+  box.innerHTML = html;
+  const [list, ...rest] = box.content.children;
+  if (!list?.matches("ul, ol") || rest.length) return [];
+  const read = (parent, sub) => [...parent.children].flatMap((item) => {
+    const nested = [...item.querySelectorAll(":scope > ul, :scope > ol")];
+    nested.forEach((inner) => inner.remove());
+    return [{ html: item.innerHTML, sub }, ...nested.flatMap((inner) => read(inner, true))];
+  });
+  return read(list, false);
+}
+
+function offerRows(editor, html) {
+  const row = editor.closest("details.row");
+  const field = editor.closest(".prose-editor")?.querySelector("textarea");
+  const items = row && /-(body|text)$/.test(field?.name ?? "") ? itemsOf(html) : [];
+  if (items.length > 1) row.dispatchEvent(new CustomEvent("desk:list", { bubbles: true, detail: items }));
+}
+
 document.addEventListener("paste", (event) => {
   const editor = event.target.closest?.(".ProseMirror");
   if (!editor || event.isTidied || !desk) return;
@@ -49,8 +74,12 @@ document.addEventListener("paste", (event) => {
   event.stopImmediatePropagation();
   event.preventDefault();
   editor.setAttribute("aria-busy", "true");
+  const empty = !editor.textContent.trim();
   tidied(html, text)
     .catch(() => html)  // without an answer the paste goes in as it came
-    .then((tidy) => pasteInto(editor, tidy, text))
+    .then((tidy) => {
+      pasteInto(editor, tidy, text);
+      if (empty) offerRows(editor, tidy);
+    })
     .finally(() => editor.removeAttribute("aria-busy"));
 }, true);
