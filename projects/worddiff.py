@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 
 SAME, ADDED, REMOVED, FOLDED = "same", "added", "removed", "folded"
 _TOKEN = re.compile(r"\n\s*|(?:\w+(?:['’.\-–]\w+)*|[^\w\s])[^\S\n]*|[^\S\n]+")
@@ -37,10 +38,13 @@ def word_diff(before, after):
     """Return the pieces of two plain texts, what was removed before what was added instead."""
     if before == after:
         return (Piece(SAME, after),) if after else ()
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    head, tail = _alike(before, after)
+    end = slice(head, -tail or None)
+    old, new = _TOKEN.findall(before[end]), _TOKEN.findall(after[end])
     keys = [_key(t) for t in old], [_key(t) for t in new]
     runs = _from_line_to_line(_readable(_runs(*keys)), *keys)
-    pieces = tuple(piece for piece in _pieces(runs, old, new) if piece.text)
+    ends = Piece(SAME, after[:head]), Piece(SAME, after[len(after) - tail :])
+    pieces = _joined([ends[0], *_pieces(runs, old, new), ends[1]])
     if changed(pieces):
         return pieces
     return (Piece(REMOVED, before), Piece(ADDED, after))  # they differ in spaces alone
@@ -77,11 +81,59 @@ def folded(pieces, keep=14):
 
 
 def _folded(text, head, tail):
-    words = list(re.finditer(r"\S+\s*", text))
-    start = words[head].start()
-    end = words[len(words) - tail].start() if tail else len(text)
+    start = _after_words(text, head)
+    end = len(text) - _after_words(text[::-1], tail) if tail else len(text)
     parts = ((SAME, text[:start]), (FOLDED, text[start:end]), (SAME, text[end:]))
     return [Piece(kind, part) for kind, part in parts if part]
+
+
+def _after_words(text, count):
+    """Return the place behind so many words and the spaces after them."""
+    words = islice(re.finditer(r"\S+\s*", text), count)
+    return max((word.end() for word in words), default=0)
+
+
+def _alike(before, after):
+    """Return how many characters are the same at the head and at the tail, in whole words."""
+    head = _shared(before, after)
+    while head and not _between_words(before, after, head, head):
+        head -= 1
+    most = min(len(before), len(after)) - head
+    tail = min(_shared(before[::-1], after[::-1]), most)
+    while tail and not _between_words(before, after, len(before) - tail, len(after) - tail):
+        tail -= 1
+    return head, tail
+
+
+def _between_words(before, after, i, j):
+    """Whether a space is before these places and none behind them."""
+    return all(
+        0 < place < len(text) and text[place - 1] == " " and not text[place].isspace()
+        for text, place in ((before, i), (after, j))
+    )
+
+
+def _shared(one, other):
+    """Return the length of what two texts begin with, by halving."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _joined(pieces):
+    """Return the pieces that say something, neighbours of a kind as one."""
+    joined = []
+    for piece in pieces:
+        if joined and joined[-1].kind == piece.kind:
+            piece = Piece(piece.kind, joined.pop().text + piece.text)
+        if piece.text:
+            joined.append(piece)
+    return tuple(joined)
 
 
 def _key(token):

@@ -3,9 +3,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from projects.history.verify import verify
+
+
+def pytest_configure():
+    """Serve the files as they are, not those that a server collected in `var`."""
+    settings.STATIC_ROOT = Path("/nonexistent")
+
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 

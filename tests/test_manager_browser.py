@@ -113,12 +113,12 @@ def test_a_row_is_dragged_into_its_place(desk, live_server):
     evaluation = FindingFactory(heading="First", position=1).evaluation
     FindingFactory(evaluation=evaluation, heading="Second", position=2)
     opened(desk, live_server, evaluation)
-    desk.locator("#findings-1 > summary").scroll_into_view_if_needed()
-    source, target = (desk.locator(f"#findings-{n} > summary").bounding_box() for n in (1, 0))
-    desk.mouse.move(source["x"] + 90, source["y"] + 15)
+    desk.locator("#findings-1 .grip").scroll_into_view_if_needed()
+    desk.wait_for_timeout(1500)  # editors that come into view change the heights above
+    grip, target = (desk.locator(f"#findings-{n} .grip").bounding_box() for n in (1, 0))
+    desk.mouse.move(grip["x"] + 8, grip["y"] + 8)
     desk.mouse.down()
-    desk.mouse.move(source["x"] + 95, source["y"] + 5, steps=3)
-    desk.mouse.move(target["x"] + 90, target["y"] + 3, steps=6)
+    desk.mouse.move(target["x"] + 8, target["y"], steps=6)
     desk.mouse.up()
     save(desk)
     assert [f.heading for f in evaluation.findings.all()] == ["Second", "First"]
@@ -174,10 +174,9 @@ def test_words_are_counted_as_they_are_typed(desk, live_server):
     opened(desk, live_server, evaluation)
     assert desk.locator(".word-count .words").inner_text() == "3"
     editor(desk, "conclusions").click()
-    desk.keyboard.type("Two more. ")
-    desk.wait_for_function(
-        "() => document.querySelector('.word-count .words').textContent === '5'"
-    )
+    desk.keyboard.press("End")
+    desk.keyboard.type(" Two more.")
+    desk.wait_for_function("() => document.querySelector('.word-count .words').textContent === '5'")
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -145,7 +145,7 @@ def test_long_unchanged_stretches_are_folded():
     before = " ".join(str(n) for n in range(200))
     pieces = folded(word_diff(before, before.replace("100", "hundred")), keep=2)
     assert [p.kind for p in pieces] == ["folded", "same", "removed", "added", "same", "folded"]
-    assert [p.text for p in pieces[1:5]] == ["98 99 ", "100", "hundred", " 101 102 "]
+    assert [p.text for p in pieces[1:5]] == [" 98 99 ", "100", "hundred", " 101 102 "]
     assert "".join(p.text for p in pieces if p.kind != "added") == before
 
 

@@ -67,10 +67,11 @@ class Inline:
 
     def html(self):
         """Return it as HTML: links around strong around emphasis, line ends as <br>."""
-        runs = [
-            ("".join(sign for sign, _ in run), look)
-            for look, run in groupby(zip(self.text, self.looks, strict=True), lambda pair: pair[1])
-        ]
+        runs, start = [], 0
+        for look, run in groupby(self.looks):
+            end = start + sum(1 for _ in run)
+            runs.append((self.text[start:end], look))
+            start = end
         return _wrapped(runs, "href", _link)
 
 

@@ -28,28 +28,48 @@
     changed();
   }
 
+  // Put a row where the pointer is. The others step aside: to move the row itself would end the
+  // dragging.
+  function place(row, y) {
+    const rows = rowsOf(row.closest(".rows"));
+    const from = rows.indexOf(row);
+    const others = rows.filter((other) => other !== row);
+    const found = others.findIndex((other) => {
+      const box = other.querySelector("summary").getBoundingClientRect();
+      return y < box.top + box.height / 2;
+    });
+    const to = found < 0 ? others.length : found;
+    if (to < from) row.after(...others.slice(to, from));
+    if (to > from) row.before(...others.slice(from, to));
+  }
+
+  // Dragged by its grip, with a mouse, a pen or a finger.
+  function drag(row, grip) {
+    let dragged = false;
+    grip.addEventListener("click", (event) => event.preventDefault());
+    grip.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      grip.setPointerCapture(event.pointerId);
+      dragged = true;
+      row.classList.add("dragged");
+    });
+    grip.addEventListener("pointermove", (event) => { if (dragged) place(row, event.clientY); });
+    for (const end of ["pointerup", "pointercancel"]) {
+      grip.addEventListener(end, (event) => {
+        if (!dragged) return;
+        if (end === "pointerup") place(row, event.clientY);
+        dragged = false;
+        row.classList.remove("dragged");
+        renumber(row.closest(".rows"));
+        changed();
+      });
+    }
+  }
+
   function arm(row) {
     if (!position(row) || row.dataset.armed) return;
     row.dataset.armed = "yes";
-    const summary = row.querySelector("summary");
-    summary.draggable = true;
-    summary.addEventListener("dragstart", (event) => {
-      event.dataTransfer.effectAllowed = "move";
-      event.dataTransfer.setData("text/plain", row.id);
-      row.classList.add("dragged");
-    });
-    summary.addEventListener("dragend", () => row.classList.remove("dragged"));
-    row.addEventListener("dragover", (event) => {
-      const dragged = document.querySelector(".row.dragged");
-      if (dragged && dragged !== row && dragged.parentElement === row.parentElement) event.preventDefault();
-    });
-    row.addEventListener("drop", (event) => {
-      const dragged = document.querySelector(".row.dragged");
-      if (!dragged || dragged === row) return;
-      event.preventDefault();
-      const box = row.getBoundingClientRect();
-      move(dragged, event.clientY < box.top + box.height / 2 ? row : row.nextElementSibling);
-    });
+    drag(row, row.querySelector(".grip"));
     row.querySelector(".row-up")?.addEventListener("click", (event) => {
       const above = row.previousElementSibling;
       if (above?.matches("details.row")) move(row, above);
