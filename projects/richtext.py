@@ -25,7 +25,7 @@ _ELEMENTS = (
     "table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr xmp"
 )
 # A "<" that begins no HTML element is a sign that somebody typed, and stays.
-_TYPED_SIGN = re.compile(
+TYPED_SIGN = re.compile(
     rf"<(?!/?(?:{_ELEMENTS.replace(' ', '|')}|[a-z]\w*:\w+)(?:[\s/>]|$)|!--|!\[|!doctype)",
     re.IGNORECASE,
 )
@@ -66,7 +66,7 @@ def clean(markup):
     Text without any markup becomes paragraphs, headings become strong paragraphs, and a "<" that
     begins no element stays as a sign. Scripts, styles and comments go with their content.
     """
-    markup = _TYPED_SIGN.sub("\0", legal(markup))  # NUL is not legal, so each is a typed sign
+    markup = TYPED_SIGN.sub("\0", legal(markup))  # NUL is not legal, so each is a typed sign
     if not _MARKED_UP.search(markup):
         return from_text(markup.replace("\0", "<"))
     markup = markup.replace("\0", "&lt;")

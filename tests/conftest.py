@@ -14,6 +14,19 @@ def pytest_configure():
     settings.STATIC_ROOT = Path("/nonexistent")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Tests that empty the tables come last: the areas that migrations entered go with them."""
+    items.sort(key=_empties_tables)
+
+
+def _empties_tables(item):
+    marker = item.get_closest_marker("django_db")
+    fixtures = getattr(item, "fixturenames", ())
+    transactional = bool(marker and marker.kwargs.get("transaction"))
+    return transactional or "live_server" in fixtures or "transactional_db" in fixtures
+
+
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from ..models import Visit
+from ..reading.tidy import tidy_html, tidy_text
 from .gate import staff_only
 
 MOST = 2_000_000  # characters of a paste
@@ -13,8 +14,6 @@ MOST = 2_000_000  # characters of a paste
 @require_POST
 def tidy(request):
     """Return pasted HTML, or else text, as small rich text; 413 where it is too much at once."""
-    from ..reading.tidy import tidy_html, tidy_text
-
     html, text = request.POST.get("html", ""), request.POST.get("text", "")
     if len(html) + len(text) > MOST:
         return HttpResponse("This is too much to paste at once.", status=413)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from projects.richtext import _TYPED_SIGN, legal
+from projects.richtext import TYPED_SIGN, legal
 
 from .mending import CONTROLS
 
@@ -28,7 +28,7 @@ def flattened(markup):
     between cells out of its table. Boxes that say nothing of their text are rules, and so is what
     is nested more than fifty deep. A "<" that begins no element stays as a sign.
     """
-    markup = _TYPED_SIGN.sub("\0", legal(markup.translate(CONTROLS))).replace("\0", "&lt;")
+    markup = TYPED_SIGN.sub("\0", legal(markup.translate(CONTROLS))).replace("\0", "&lt;")
     return _TAG.sub(_Flattener().flat, _with_marks_shown(markup))
 
 

@@ -7,7 +7,7 @@ and set in lists (nesting). No word is lost but the numbers and letters that lis
 import re
 from html import unescape
 
-from projects.richtext import _TYPED_SIGN, clean
+from projects.richtext import TYPED_SIGN, clean
 
 from .joining import blocks
 from .lines import text_lines
@@ -45,7 +45,7 @@ def tidy_text(text):
 
 
 def _has_tags(value):
-    return bool(_TAG.search(_TYPED_SIGN.sub("", value)))
+    return bool(_TAG.search(TYPED_SIGN.sub("", value)))
 
 
 def _tidied(lines):
