@@ -6,7 +6,7 @@ PORT ?= 8000
 WORKERS ?= 2
 BIN = .venv/bin
 
-.PHONY: run setup test lint lock bench
+.PHONY: run setup test lint lock bench editors kills restores
 
 run: setup
 	@$(BIN)/python manage.py prepare
@@ -46,3 +46,7 @@ lock:
 
 bench: .venv/.installed-dev
 	$(BIN)/python bench/record.py
+	$(BIN)/python bench/desk.py
+
+editors kills restores: .venv/.installed-dev
+	$(BIN)/python bench/$@.py $(ARGS)

@@ -13,7 +13,7 @@ ITEMS = {"finding": 10, "recommendation": 8, "lesson": 6}
 WORDS = "The inspectors of the ministry were trained in the new methods of planning visits. " * 6
 
 
-def build():
+def build(follow_up=True):
     """One evaluation with 24 items, its project, and all links filled."""
     from tests import factories as make
 
@@ -37,8 +37,9 @@ def build():
     )
     for _ in range(8):
         recommendation = make.RecommendationFactory(**common, text=WORDS, findings=findings[:2])
-        make.ResponseFactory(recommendation=recommendation)
-        make.ActionFactory(recommendation=recommendation)
+        if follow_up:
+            make.ResponseFactory(recommendation=recommendation)
+            make.ActionFactory(recommendation=recommendation)
     make.LessonFactory.create_batch(6, **common, text=WORDS, context=WORDS)
     return evaluation
 
