@@ -29,7 +29,13 @@ def served(connection, workers=2, threads=8, app="evalsite.wsgi"):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    env = os.environ | {"DATABASE_URL": database_url(connection), "PYTHONPATH": str(ROOT / "bench")}
+    env = os.environ | {
+        "DATABASE_URL": database_url(connection),
+        "PYTHONPATH": str(ROOT / "bench"),
+        "EVALSITE_VAR": "var/bench",
+    }
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
+    subprocess.run(collect, env=env, cwd=ROOT, check=True)  # noqa: S603
     command = [sys.executable, "-m", "gunicorn", "--preload", "--bind", f"127.0.0.1:{port}",
                "--workers", str(workers), "--threads", str(threads), "--log-level", "critical",
                "--timeout", "120", app]  # fmt: skip

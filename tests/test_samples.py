@@ -89,6 +89,12 @@ def test_loading_writes_history_in_two_revisions(samples):
     assert sorted(reasons) == ["A sample evaluation corrected", "Sample evaluations loaded"]
 
 
+def test_nothing_of_the_samples_has_changed_since_it_was_published(samples):
+    published = Evaluation.objects.with_state().exclude(published=None)
+    assert {e.version - e.published_version for e in published} == {0}
+    assert None not in {e.changed for e in published}
+
+
 def test_samples_go_into_an_empty_database_only(samples):
     with pytest.raises(CommandError, match="evaluations already"):
         call_command("load_samples")

@@ -67,7 +67,7 @@ class ChangedFilter(admin.SimpleListFilter):
 
 @admin.register(Evaluation)
 class EvaluationAdmin(DeskAdmin):
-    list_display = ["title", "state", "timing", "completed", "stage", "last_changed"]
+    list_display = ["title", "state", "completed", "last_changed"]
     list_filter = [
         StateFilter,
         MineFilter,

@@ -3,7 +3,7 @@ import hashlib
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Subquery, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 
 from projects.constraints import budget_with_currency, in_order, one_of
@@ -45,10 +45,13 @@ class EvaluationQuerySet(TrackedQuerySet):
             output_field=models.CharField(),
         )
         revisions = Revision.objects.filter(subject=subject).order_by("-moment")
+        rows = Evaluation.history_model.objects.filter(id=OuterRef("pk")).order_by("-history_date")
         return self.annotate(
             published=Subquery(newest.values("number")[:1]),
             published_version=Subquery(newest.values("evaluation_version")[:1]),
-            changed=Subquery(revisions.values("moment")[:1]),
+            changed=Coalesce(
+                Subquery(revisions.values("moment")[:1]), Subquery(rows.values("history_date")[:1])
+            ),
         )
 
     def planned(self):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from projects.constraints import one_of
 from projects.fields import MonthField
+from projects.history import settle
 from projects.models import Project
 from projects.terms import Audience, Language
 
@@ -42,6 +43,7 @@ class PublicationQuerySet(models.QuerySet):
     def freeze(self, evaluation, *, by, note="", audience=Audience.EVERYBODY):
         """Freeze the summary of an evaluation as it is now; return the new Publication."""
         with transaction.atomic(using=self.db):
+            settle()
             locked = type(evaluation).objects.select_for_update().get(pk=evaluation.pk)
             summary = Summary.of(locked)
             content = to_content(summary)

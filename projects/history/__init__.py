@@ -2,7 +2,7 @@
 
 from .model import TrackedModel, TrackedQuerySet
 from .records import TRACKED, tracked
-from .revisions import Revision, revision
+from .revisions import Revision, revision, settle
 from .versions import VersionField
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "TrackedQuerySet",
     "VersionField",
     "revision",
+    "settle",
     "tracked",
 ]

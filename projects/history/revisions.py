@@ -63,6 +63,22 @@ def gathered():
         waiting = _gathering.get()
     finally:
         _gathering.reset(token)
+    _write(waiting)
+
+
+def settle():
+    """Write the history rows that this block has put off so far."""
+    waiting = _gathering.get()
+    if waiting:
+        token = _gathering.set(None)
+        try:
+            _write(waiting)
+        finally:
+            _gathering.reset(token)
+        waiting.clear()
+
+
+def _write(waiting):
     versions = {}
     token = _versions.set(versions)
     try:
