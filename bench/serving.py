@@ -29,7 +29,10 @@ def served(connection, workers=2, threads=8, app="evalsite.wsgi"):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    from django.conf import settings
+
     env = os.environ | {
+        "EVALSITE_SECRET_KEY": settings.SECRET_KEY,
         "DATABASE_URL": database_url(connection),
         "PYTHONPATH": str(ROOT / "bench"),
         "EVALSITE_VAR": "var/bench",

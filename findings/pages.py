@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from projects.richtext import to_text
+from projects.richtext import opening
 
 from .followup import Answer, FollowUp
 from .numbering import anchor
@@ -45,7 +45,7 @@ class PlacedFinding(Placed):
     @property
     def opening(self):
         """Its heading, or the first words of its text."""
-        return self.item.heading or first_words(self.item.body)
+        return self.item.heading or opening(self.item.body)
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class PlacedRecommendation(Placed):
 
     @property
     def opening(self):
-        return first_words(self.item.text)
+        return opening(self.item.text)
 
     @property
     def settles(self):
@@ -178,14 +178,6 @@ def summary_page(summary, followup=None):
         followed_up=bool(followup),
         fates=tuple(followup.fates(summary)),
     )
-
-
-def first_words(markup, most=110):
-    """Return the beginning of a rich text as plain text, cut between words."""
-    text = " ".join(to_text(markup).split())
-    if len(text) <= most:
-        return text
-    return text[: most + 1].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
 
 
 def _recommendations(items, followup, known, before=""):

@@ -5,9 +5,9 @@ from django.utils.html import format_html
 
 from projects.editing import DeskAdmin, RowInline
 from projects.editing.forms import VersionedForm
+from projects.richtext import opening
 
 from ..models import Action, Recommendation, Response
-from ..pages import first_words
 
 
 class FollowUpForm(VersionedForm):
@@ -83,12 +83,12 @@ class FollowUpAdmin(DeskAdmin):
 
     @admin.display(description="recommendation")
     def told(self, recommendation):
-        words = first_words(recommendation.text)
+        words = opening(recommendation.text)
         return f"{recommendation.label} {words}".strip()
 
     @admin.display(description="recommendation")
     def told_whole(self, recommendation):
-        return format_html("<div class='told'>{}</div>", first_words(recommendation.text, 2000))
+        return format_html("<div class='told'>{}</div>", opening(recommendation.text, 2000))
 
     @admin.display(description="stands in")
     def stands_in(self, recommendation):

@@ -6,9 +6,9 @@ from projects.editing import DeskForm, RowInline
 from projects.editing.admin import RowFormSet
 from projects.editing.widgets import Checklist
 from projects.models import Objective, Outcome
+from projects.richtext import opening
 
 from ..models import Attachment, Finding, GoodPractice, Lesson, Rating, Recommendation
-from ..pages import first_words
 
 
 class FindingForm(DeskForm):
@@ -25,7 +25,7 @@ def statements(model):
     def of(evaluation):
         rows = model.objects.filter(project__evaluations=evaluation).select_related("project")
         for row in rows.order_by("project__code", "framework", "number"):
-            row.told = f"{row} – {first_words(row.statement, 70)}"
+            row.told = f"{row} – {opening(row.statement, 70)}"
             yield row
 
     return of
@@ -50,7 +50,7 @@ def numbered_findings(evaluation):
     """Return the findings of an evaluation as one chooses them: by number and first words."""
     rows = Finding.objects.filter(evaluation=evaluation)
     for number, row in enumerate(rows, 1):
-        row.told = f"{row.label or number}. {row.heading or first_words(row.body, 60)}"
+        row.told = f"{row.label or number}. {row.heading or opening(row.body, 60)}"
     return rows
 
 

@@ -2,10 +2,9 @@
 
 from django import template
 
-from projects.richtext import to_text
+from projects.richtext import opening, to_text
 
 from ..models import Visit
-from ..pages import first_words as words_of
 from ..tasks import tasks_for
 
 register = template.Library()
@@ -19,7 +18,7 @@ def first_words(form):
     """The first words of a row, as it was typed or as it is kept."""
     for name in TELLING:
         value = form[name].value() if name in form.fields else getattr(form.instance, name, "")
-        if text := words_of(str(value or ""), 90):
+        if text := opening(str(value or ""), 90):
             return text
     return ""
 
