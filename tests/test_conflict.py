@@ -10,6 +10,7 @@ from .factories import (
     FindingFactory,
     LessonFactory,
     ProjectFactory,
+    RecommendationFactory,
     ThemeFactory,
     UserFactory,
 )
@@ -178,6 +179,12 @@ def test_history_pages_take_nothing_but_get_and_head(desk, evaluation, method):
     address = f"/admin/findings/evaluation/{evaluation.pk}/history/"
     assert getattr(desk, method)(address).status_code == 403
     assert desk.get(address).status_code == 302
+
+
+def test_follow_up_leads_to_the_history_of_its_evaluation(desk):
+    recommendation = RecommendationFactory()
+    response = desk.get(f"/admin/findings/recommendation/{recommendation.pk}/history/")
+    assert response["Location"] == f"/desk/evaluations/{recommendation.evaluation_id}/history/"
 
 
 def test_there_is_no_address_that_reverts_by_post(desk, evaluation):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from projects.editing import DeskAdmin
+from projects.editing.forms import VersionedForm
 
 from ..advice import advice
 from ..models import Evaluation
@@ -65,8 +66,28 @@ class ChangedFilter(admin.SimpleListFilter):
         return queryset.filter(changed__gte=timezone.now() - timedelta(days=days))
 
 
+class EvaluationForm(VersionedForm):
+    class Meta:
+        help_texts = {
+            "timing": "When in the project’s life it was evaluated.",
+            "nature": "Who evaluated: independent of the project, internal, or the project itself.",
+            "team": "The evaluators, as printed.",
+            "manager": "Who managed the evaluation, as printed.",
+            "project_purpose": "What the project wanted to change, how, and with whom.",
+            "evaluation_purpose": "Why it was evaluated, what was covered, and who is to use it.",
+            "methodology": "Desk review, interviews, visits, and what limits the evidence has.",
+            "findings_introduction": "What stands before the first finding.",
+            "conclusions": "What the findings amount to, by the criteria.",
+            "recommendations_introduction": "What stands before the first recommendation.",
+            "lessons_introduction": "What stands before the first lesson.",
+            "practices_introduction": "What stands before the first good practice.",
+            "slug": "The last part of its address; leave it empty to have it made from the title.",
+        }
+
+
 @admin.register(Evaluation)
 class EvaluationAdmin(DeskAdmin):
+    form = EvaluationForm
     list_display = ["title", "state", "completed", "last_changed"]
     list_filter = [
         StateFilter,

@@ -18,12 +18,14 @@ class FollowUpForm(VersionedForm):
 
 class ResponseInline(RowInline):
     model = Response
+    help = "What management answered. Leave the decision empty where the source states none."
     max_num = 1
     fields = [("decision", "decision_printed", "date"), "comment"]
 
 
 class ActionInline(RowInline):
     model = Action
+    help = "Who does what by when. Leave the status empty where none is recorded."
     fields = [
         "text", ("responsible", "due"), ("status", "status_printed"), "evidence", "position",
     ]  # fmt: skip
@@ -77,6 +79,10 @@ class FollowUpAdmin(DeskAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def history_address(self, recommendation):
+        """Follow-up stands in the history of its evaluation."""
+        return reverse("desk-evaluation-history", args=[recommendation.evaluation_id])
 
     def lookup_allowed(self, lookup, value, request=None):
         return lookup == "evaluation__id__exact" or super().lookup_allowed(lookup, value, request)

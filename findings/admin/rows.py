@@ -33,6 +33,10 @@ def statements(model):
 
 class FindingInline(RowInline):
     model = Finding
+    help = (
+        "What the evaluation found: one point a row, with a short heading. Paste a "
+        "whole list into an empty row to make a row of each point."
+    )
     form = FindingForm
     autocomplete_fields = ["areas"]
     own_choices = {"objectives": statements(Objective), "outcomes": statements(Outcome)}
@@ -106,6 +110,10 @@ class RecommendationFormSet(RowFormSet):
 
 class RecommendationInline(RowInline):
     model = Recommendation
+    help = (
+        "What should be done, by whom and by when. Tick a sub-point to number it "
+        "under the one above."
+    )
     form = RecommendationForm
     formset = RecommendationFormSet
     autocomplete_fields = ["theme"]
@@ -132,6 +140,7 @@ class RecommendationInline(RowInline):
 
 class LessonInline(RowInline):
     model = Lesson
+    help = "What was learned that holds beyond this project; its context says where it holds."
     autocomplete_fields = ["theme"]
     fieldsets = [
         (None, {"fields": ["text", ("theme", "label"), "position"]}),
@@ -153,6 +162,7 @@ class LessonInline(RowInline):
 
 class GoodPracticeInline(RowInline):
     model = GoodPractice
+    help = "A way of working that proved itself and that others could take up."
     autocomplete_fields = ["theme"]
     fieldsets = [
         (None, {"fields": ["text", ("theme", "label"), "position"]}),
@@ -174,6 +184,7 @@ class GoodPracticeInline(RowInline):
 
 class RatingInline(RowInline):
     model = Rating
+    help = "A value always with its scale, for the whole evaluation or one finding."
     fields = ["criterion", ("value", "scale"), "finding"]
     own_choices = {"finding": numbered_findings}
 
@@ -183,6 +194,7 @@ class RatingInline(RowInline):
 
 class AttachmentInline(RowInline):
     model = Attachment
+    help = "The full report and the management response, as files."
     fields = ["kind", "file"]
 
 

@@ -37,10 +37,12 @@ class StatementInline(RowInline):
 
 class ObjectiveInline(StatementInline):
     model = Objective
+    help = "What the project was to bring about. A revised framework has the number 2."
 
 
 class OutcomeInline(StatementInline):
     model = Outcome
+    help = "The changes it was to lead to, as the framework words them."
     fields = [
         ("number", "framework", "period"),
         "statement",

@@ -2,11 +2,12 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import router, transaction
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 
 from ..fields import RichTextField
@@ -99,6 +100,7 @@ class RowInline(Choosing, admin.StackedInline):
     form = DeskForm
     formset = RowFormSet
     template = "admin/edit_inline/rows.html"
+    help = ""  # one line above the rows
     own_choices = {}  # {field name: function from the object to the rows that can be chosen}
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -196,5 +198,10 @@ class DeskAdmin(Choosing, admin.ModelAdmin):
         """The history of the whole object stands at the desk."""
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
-        name = f"desk-{self.model._meta.model_name}-history"
-        return HttpResponseRedirect(reverse(name, args=[object_id]))
+        found = self.get_object(request, unquote(object_id))
+        if found is None:
+            raise Http404
+        return HttpResponseRedirect(self.history_address(found))
+
+    def history_address(self, instance):
+        return reverse(f"desk-{self.model._meta.model_name}-history", args=[instance.pk])
