@@ -6,7 +6,7 @@ PORT ?= 8000
 WORKERS ?= 2
 BIN = .venv/bin
 
-.PHONY: run setup test lint lock bench editors kills restores
+.PHONY: run setup test lint lock bench editors kills restores opening
 
 run: setup
 	@$(BIN)/python manage.py prepare
@@ -48,5 +48,5 @@ bench: .venv/.installed-dev
 	$(BIN)/python bench/record.py
 	$(BIN)/python bench/desk.py
 
-editors kills restores: .venv/.installed-dev
+editors kills restores opening: .venv/.installed-dev
 	$(BIN)/python bench/$@.py $(ARGS)

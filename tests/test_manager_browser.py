@@ -41,7 +41,7 @@ def manager():
 
 @pytest.fixture
 def desk(live_server, page, manager):
-    page.set_default_timeout(15000)
+    page.set_default_timeout(30000)
     page.goto(f"{live_server.url}/admin/login/")
     page.fill("#id_username", "ann")
     page.fill("#id_password", "a long secret")
