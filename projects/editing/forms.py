@@ -9,6 +9,7 @@ from django.db.models import CheckConstraint
 
 from ..constraints import holds
 from .guard import CONFLICT, conflict_error
+from .renderer import QuickRenderer
 
 
 class DeskForm(forms.ModelForm):
@@ -20,6 +21,15 @@ class DeskForm(forms.ModelForm):
     """
 
     own_choices = {}
+    default_renderer = QuickRenderer
+
+    @property
+    def media(self):
+        """What the widgets need, put together once for all rows of a kind."""
+        kind = type(self)
+        if "_media" not in vars(kind):
+            kind._media = super().media
+        return kind._media
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
