@@ -12,6 +12,8 @@ NOT_KEPT = ("csrfmiddlewaretoken", "_bring_back")
 
 
 class DeskSite(admin.AdminSite):
+    enable_nav_sidebar = False  # forms need the room; the start page leads everywhere
+
     def admin_view(self, view, cacheable=False):
         inner = super().admin_view(view, cacheable)
 

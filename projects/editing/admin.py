@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import InlineAdminFormSet
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
@@ -117,6 +118,14 @@ class RowInline(Choosing, admin.StackedInline):
         return formset
 
 
+class RowsShown(InlineAdminFormSet):
+    """Rows of one kind need the same scripts and styles: one of them is asked."""
+
+    @property
+    def media(self):
+        return self.opts.media + self.formset.media
+
+
 class DeskAdmin(Choosing, admin.ModelAdmin):
     """An admin that loses no edit: see `guard`; what it saves is one revision."""
 
@@ -149,6 +158,12 @@ class DeskAdmin(Choosing, admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         with revision(user=request.user, reason=request.POST.get("_reason", "").strip()):
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None, **kwargs):
+        shown = super().get_inline_formsets(request, formsets, inline_instances, obj, **kwargs)
+        for rows in shown:
+            rows.__class__ = RowsShown
+        return shown
 
     def get_changeform_initial_data(self, request):
         return {
