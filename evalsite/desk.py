@@ -5,10 +5,11 @@ import json
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.csrf import csrf_failure as plain_csrf_failure
 
-NOT_KEPT = ("csrfmiddlewaretoken", "_bring_back")
+NOT_KEPT = ("csrfmiddlewaretoken", "_bring_back", "kept_form", "next", "username", "password")
 
 
 class DeskSite(admin.AdminSite):
@@ -28,7 +29,12 @@ class DeskSite(admin.AdminSite):
         """Ask to sign in again, with what was typed kept in the page."""
         kept = kept_form(request)
         request.method = "GET"
-        return self.login(request, {"kept_form": kept, "next": request.get_full_path()})
+        context = {
+            "kept_form": kept,
+            "next": request.get_full_path(),
+            "app_path": reverse("admin:login", current_app=self.name),
+        }
+        return self.login(request, context)
 
     def login(self, request, extra_context=None):
         kept = request.POST.get("kept_form") if request.method == "POST" else None
@@ -54,9 +60,12 @@ def bring_back(request, address, kept):
 
 
 def csrf_failure(request, reason=""):
-    """Give the form back where a member of staff sent it from this site with an old token."""
+    """Give back a form that was sent from this site with an old token, or with none."""
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
     own = url_has_allowed_host_and_scheme(origin, {request.get_host()}) and bool(origin)
-    if own and request.user.is_staff and request.path.startswith("/admin/") and request.POST:
-        return bring_back(request, request.get_full_path(), kept_form(request))
+    if own and request.path.startswith("/admin/") and request.POST:
+        if request.user.is_staff:
+            return bring_back(request, request.get_full_path(), kept_form(request))
+        if request.user.is_anonymous and request.path != reverse("admin:login"):
+            return admin.site.ask_again(request)
     return plain_csrf_failure(request, reason)

@@ -84,6 +84,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = os.environ.get("EVALSITE_TIME_ZONE", "UTC")
 USE_I18N = True
+FORMAT_MODULE_PATH = "evalsite.formats"
 USE_TZ = True
 
 STATIC_URL = "/static/"

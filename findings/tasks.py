@@ -28,9 +28,7 @@ def tasks_for(user):
     newest = Evaluation.objects.visible_to(user).with_state()
     changed = newest.filter(version__gt=F("published_version"))
     drafts = Evaluation.objects.visible_to(user).drafts()
-    unanswered = Recommendation.objects.unanswered().filter(
-        parts=None, evaluation__publications__isnull=False
-    )
+    unanswered = Recommendation.objects.awaiting_response()
     overdue = Action.objects.overdue(timezone.localdate())
     tasks = (
         Task("Evaluations that are yours to edit", mine.count(), f"{evaluations}?whose=mine"),
@@ -38,7 +36,7 @@ def tasks_for(user):
         Task("Published and changed since", changed.count(), f"{evaluations}?state=changed"),
         Task(
             "Published recommendations without a response",
-            unanswered.distinct().count(),
+            unanswered.count(),
             f"{followup}?answered=no",
         ),
         Task("Actions that are overdue", overdue.count(), f"{followup}?overdue=yes"),

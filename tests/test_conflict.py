@@ -66,9 +66,16 @@ def test_she_sees_mine_beside_theirs_beside_what_both_started_from(desk, evaluat
         "Theirs",
         "Mine",
     )
-    assert "<td><p>Start</p></td><td><p>Theirs</p></td><td><p>Mine</p></td>" in (
-        response.content.decode()
+    page = response.content.decode()
+    told = (
+        "both started from",
+        "<p>Start</p>",
+        "Theirs, saved now",
+        "<p>Theirs</p>",
+        "<p>Mine</p>",
     )
+    places = [page.index(words, page.index("<tbody>")) for words in told]
+    assert places == sorted(places)
 
 
 def test_what_only_they_changed_is_taken_over_into_her_form(desk, evaluation):
@@ -141,6 +148,11 @@ def test_many_to_many_choices_are_compared_too(desk, evaluation):
     response = conflict(desk, evaluation, hers, lambda e: e.themes.add(theirs))
     [clash] = response.context["clashes"]
     assert (clash.base, clash.theirs, clash.mine) == ("", "Theirs", "Mine")
+
+
+def test_her_reason_is_kept_in_a_conflict(desk, evaluation):
+    page = conflict(desk, evaluation, {"_reason": "Figures corrected"}, retitled).content.decode()
+    assert 'value="Figures corrected"' in page
 
 
 def test_a_missing_version_is_a_conflict(desk, evaluation):

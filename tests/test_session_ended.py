@@ -40,6 +40,7 @@ def test_the_form_comes_back_after_signing_in_again(desk):
     assert "Your session ended before this was saved." in asked.content.decode()
     fields = {"username": "ann", "password": "a long secret", "next": address_of(evaluation)}
     kept = asked.context["kept_form"]
+    assert 'action="/admin/login/"' in asked.content.decode()
     answer = desk.post("/admin/login/", fields | {"kept_form": kept})
     back = dict(answer.context["fields"]) | {"_bring_back": "1"}
 
@@ -81,3 +82,13 @@ def test_a_post_from_another_site_is_refused(manager):
         address_of(evaluation), {"title": "Forged"}, headers={"origin": "http://evil.example"}
     )
     assert answer.status_code == 403
+
+
+def test_without_any_cookie_the_form_is_kept_too(manager):
+    client = Client(enforce_csrf_checks=True)
+    evaluation = EvaluationFactory()
+    data = {"title": "Typed", "password": "a secret"}
+    asked = client.post(address_of(evaluation), data, headers={"origin": "http://testserver"})
+    kept = hidden(asked.content.decode(), "kept_form")
+    assert "Typed" in kept
+    assert "a secret" not in kept

@@ -18,7 +18,7 @@ class FollowUpForm(VersionedForm):
 
 class ResponseInline(RowInline):
     model = Response
-    help = "What management answered. Leave the decision empty where the source states none."
+    help = "What management answered. Readers see it once it is saved. No decision if none is told."
     max_num = 1
     fields = [("decision", "decision_printed", "date"), "comment"]
 
@@ -36,12 +36,12 @@ class AnswerFilter(admin.SimpleListFilter):
     parameter_name = "answered"
 
     def lookups(self, request, model_admin):
-        return [("no", "No response recorded"), ("yes", "Response recorded")]
+        return [("no", "Published, no response recorded"), ("yes", "Response recorded")]
 
     def queryset(self, request, queryset):
-        if self.value() in ("yes", "no"):
-            return queryset.filter(response__isnull=self.value() == "no")
-        return queryset
+        if self.value() == "no":
+            return queryset.filter(pk__in=Recommendation.objects.awaiting_response().values("pk"))
+        return queryset.exclude(response=None) if self.value() == "yes" else queryset
 
 
 class OverdueFilter(admin.SimpleListFilter):

@@ -65,6 +65,11 @@ class RecommendationQuerySet(TrackedQuerySet):
         """Those that are no sub-point of another."""
         return self.filter(parent=None)
 
+    def awaiting_response(self):
+        """Published ones without a response; those with sub-points are answered by these."""
+        published = self.filter(evaluation__publications__isnull=False, parts=None)
+        return published.unanswered().distinct()
+
     def unanswered(self):
         """Those without a management response."""
         return self.filter(response=None)

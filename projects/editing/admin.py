@@ -179,7 +179,10 @@ class DeskAdmin(Choosing, admin.ModelAdmin):
         form = context["adminform"].form
         if obj and not form.is_bound:
             form.initial["started_from"] = latest_revision_id()
-        context["editor_extensions"] = editor_extensions()
+        context |= {
+            "editor_extensions": editor_extensions(),
+            "reason": request.POST.get("_reason", ""),
+        }
         context["media"] = context["media"].with_nonce(request.csp_nonce)
         if form.is_bound and getattr(form, "in_conflict", False):
             context |= self._conflict(form, context["inline_admin_formsets"])

@@ -186,9 +186,15 @@
     waiting ??= setTimeout(keep, 800);
     count();
   }
-  form.addEventListener("input", changed);
-  form.addEventListener("change", changed);
-  window.django?.jQuery?.(form).on("change", "select", changed);
+  // Widgets that set themselves up send events too; only what a person did counts.
+  for (const name of ["input", "change"]) {
+    form.addEventListener(name, (event) => { if (event.isTrusted) changed(); });
+  }
+  form.addEventListener("click", (event) => {
+    if (event.target.closest(".prose-editor button, .prose-menubar button")) changed();
+  });
+  document.addEventListener("desk:pasted", changed);
+  window.django?.jQuery?.(form).on("select2:select select2:unselect select2:clear", "select", changed);
   window.addEventListener("beforeunload", (event) => {
     if (!dirty || sending) return;
     if (waiting) keep();

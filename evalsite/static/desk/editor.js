@@ -79,6 +79,7 @@ document.addEventListener("paste", (event) => {
     .catch(() => html)  // without an answer the paste goes in as it came
     .then((tidy) => {
       pasteInto(editor, tidy, text);
+      document.dispatchEvent(new CustomEvent("desk:pasted"));
       if (empty) offerRows(editor, tidy);
     })
     .finally(() => editor.removeAttribute("aria-busy"));
