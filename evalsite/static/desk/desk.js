@@ -234,10 +234,12 @@
     changed();
   }
 
+  // What was sent and saved need not be kept any longer; known as soon as the answer is here.
+  const sent = sessionStorage.getItem("evalsite sent");
+  sessionStorage.removeItem("evalsite sent");
+  if (sent && document.querySelector(".messagelist .success")) localStorage.removeItem(sent);
+
   function offer() {
-    const sent = sessionStorage.getItem("evalsite sent");
-    sessionStorage.removeItem("evalsite sent");
-    if (sent && document.querySelector(".messagelist .success")) localStorage.removeItem(sent);
     const kept = localStorage.getItem(key);
     if (!kept || document.querySelector(".errornote")) return;
     const draft = JSON.parse(kept);
