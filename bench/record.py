@@ -81,6 +81,15 @@ def crowd(many):
     print()
 
 
+def revisions(evaluation):
+    """The first page of its history, as the desk reads it."""
+    from django.core.paginator import Paginator
+
+    from projects.history.timeline import timeline
+
+    return Paginator(timeline(evaluation), 25).page(1)
+
+
 def save_all(evaluation):
     """Save the evaluation and its 24 items, each changed, in one revision."""
     from django.db import transaction
@@ -127,6 +136,7 @@ def main():
             "Summary.as_of, 1,000 revisions of every row",
             lambda: Summary.as_of(evaluation, middle),
         )
+        report("history, 25 of 1,000 revisions", lambda: list(revisions(evaluation)), 20)
         start = time.perf_counter()
         crowd(10_000)
         print(f"  written with history in {time.perf_counter() - start:.0f} s")

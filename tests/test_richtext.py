@@ -163,7 +163,7 @@ def test_a_protected_space_stays_however_often_it_is_cleaned():
 def test_thirty_thousand_unclosed_tags_are_cleaned_within_a_second(tag):
     start = process_time()
     clean("<b>x</b>" + tag * 30_000)
-    assert process_time() - start < 20  # what is not linear takes minutes
+    assert process_time() - start < 1
 
 
 PAYLOADS = {

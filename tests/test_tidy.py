@@ -448,10 +448,10 @@ def test_a_payload_is_disarmed(payload):
     ["<", " ", "\xa0", "&", "\xad", "- ", "<b>", "<b ", "<p>", "<div>", "<ul>", "<table>", "<td>",
      "<td", "<!--", "<![if !supportLists]>", "<a href='"],
 )  # fmt: skip
-def test_a_hundred_kilobytes_of_nonsense_are_tidied_in_linear_time(unit):
+def test_a_hundred_kilobytes_of_nonsense_are_tidied_within_a_second(unit):
     start = process_time()
     tidy(unit * (100_000 // len(unit)))
-    assert process_time() - start < 20  # what is not linear takes minutes
+    assert process_time() - start < 1
 
 
 def test_four_times_the_text_takes_about_four_times_as_long():
@@ -461,7 +461,7 @@ def test_four_times_the_text_takes_about_four_times_as_long():
         return process_time() - start
 
     lines = "".join(f"{n % 9}. {line}\n" for n, line in enumerate(COLUMN.split("\n") * 40))
-    assert cost(lines * 4) < 12 * cost(lines) + 1  # a square would take 16 times as long
+    assert cost(lines * 4) < 8 * cost(lines) + 0.2
 
 
 def lists(markup):

@@ -133,7 +133,7 @@ def test_a_few_edits_in_a_long_text_are_few_pieces():
     ids=["unlike", "one word all over", "halves swapped", "two words", "one word"],
 )
 def test_five_thousand_words_take_no_longer_than_a_glance(before, after):
-    assert min(took(before, after) for _ in range(3)) < 10  # a square of 5,000 words takes minutes
+    assert min(took(before, after) for _ in range(3)) < 0.2
 
 
 def test_twenty_thousand_words_take_about_four_times_as_long_as_five():
