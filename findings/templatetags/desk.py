@@ -3,9 +3,8 @@
 import re
 
 from django import template
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString
 
+from projects.editing.fieldsets import main_fieldset, row_fields
 from projects.richtext import opening
 
 from ..models import Visit
@@ -42,37 +41,8 @@ def _words(form):
     return sum(len(TAG.sub(" ", str(form[name].value() or "")).split()) for name in rich)
 
 
-@register.simple_tag
-def row_fields(fieldset):
-    """The fields of a row, written without a template: a page has some 300 of them."""
-    lines = "".join(_line(line) for line in fieldset)
-    if not fieldset.name:
-        return SafeString(f'<div class="fields">{lines}</div>')
-    name = conditional_escape(fieldset.name)
-    return SafeString(f'<details class="fields"><summary>{name}</summary>{lines}</details>')
-
-
-def _line(line):
-    cells = list(line)
-    names = "".join(f" field-{conditional_escape(_name(cell))}" for cell in cells)
-    errors = " errors" if line.errors() else ""
-    told = "".join(_cell(cell) for cell in cells)
-    return f'<div class="form-row{errors}{names}">{told}</div>'
-
-
-def _name(cell):
-    return cell.field["name"] if cell.is_readonly else cell.field.name
-
-
-def _cell(cell):
-    if cell.is_readonly:
-        return f'<div class="cell">{cell.label_tag()}{cell.contents()}</div>'
-    parts = [cell.label_tag(), str(cell.field)]
-    if cell.is_checkbox:
-        parts.reverse()
-    help_text = cell.field.help_text
-    told = f'<div class="help">{help_text}</div>' if help_text else ""
-    return f'<div class="cell">{cell.errors()}{"".join(parts)}{told}</div>'
+register.simple_tag(main_fieldset)
+register.simple_tag(row_fields)
 
 
 @register.inclusion_tag("admin/_open_note.html")
