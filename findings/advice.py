@@ -2,6 +2,8 @@
 
 from projects.codes import code_warning
 
+from .readiness import contradictions
+
 
 def advice(evaluation, inlines=()):
     """Return {field name or other key: sentence} for an evaluation whose projects are loaded.
@@ -9,23 +11,10 @@ def advice(evaluation, inlines=()):
     `inlines` are the admin formsets of its rows; what they have loaded costs no query.
     """
     return {
-        **_dates(evaluation),
+        **contradictions(evaluation, evaluation.projects.all()),
         **_codes(evaluation),
         **_unspoken(inlines),
     }
-
-
-def _dates(evaluation):
-    starts = [p.started for p in evaluation.projects.all() if p.started]
-    begun, done = min(starts, default=None), evaluation.completed
-    told = {}
-    for name in ("completed", "period_from"):
-        month = getattr(evaluation, name)
-        if month and begun and month < begun:
-            told[name] = f"This is before the project started ({begun})."
-    if done and evaluation.period_to and evaluation.period_to > done:
-        told["period_to"] = f"This is after the evaluation was completed ({done})."
-    return told
 
 
 def _codes(evaluation):

@@ -12,3 +12,10 @@ def numbered(items, before=""):
 def anchor(kind, number):
     """Return the fragment that addresses an item on its page: recommendation-5-2."""
     return f"{kind}-{number.replace('.', '-')}"
+
+
+def mark(number, item):
+    """Return what stands before a sub-point: its letter, or its label if the print has another."""
+    place = int(number.rpartition(".")[2])
+    letter = chr(ord("a") + place - 1) if place <= 26 else str(place)
+    return letter if item.label in ("", number) else item.label
