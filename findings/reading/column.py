@@ -46,11 +46,41 @@ def _unfinished(text):
     return last in _UNFINISHED or text.endswith((",", "(", "–", "—"))
 
 
+class Columns:
+    """The columns of a text, one for each frame in which its lines were set."""
+
+    def __init__(self, lines):
+        self._lines = lines
+        frames = {}
+        for line in lines:
+            frames.setdefault(line.frame, []).append(line)
+        self._columns = {frame: Column(within) for frame, within in frames.items()}
+
+    @cached_property
+    def vocabulary(self):
+        return vocabulary(line.text for line in self._lines)
+
+    def width(self, line):
+        """Return how many signs a full line beside that one has."""
+        return self._columns[line.frame].width
+
+    def breaks_off(self, line):
+        """Tell whether the line looks cut in mid-sentence."""
+        return self._columns[line.frame].breaks_off(line)
+
+    def holds(self, line):
+        """Tell whether the line was broken by its column, if it was broken."""
+        return self._columns[line.frame].holds(line)
+
+    def goes_on(self, last, line, in_item, at_start):
+        """Tell whether a line goes on with what the last line said; see Column."""
+        return self._columns[last.frame].goes_on(last, line, in_item, at_start)
+
+
 class Column:
     """How wide the lines are, and whether it was the width that ended them."""
 
     def __init__(self, lines):
-        self._lines = lines
         sizes = sorted((line.size for line in lines if line.size <= WIDEST), reverse=True)
         self.width = sizes[len(sizes) // 20] if sizes else 0
         pairs = [pair for pair in pairwise(lines) if self._parted_by_width(*pair)]
@@ -74,10 +104,6 @@ class Column:
             and not stands_alone(second.words)
             and not stands_alone(first.words)
         )
-
-    @cached_property
-    def vocabulary(self):
-        return vocabulary(line.text for line in self._lines)
 
     def holds(self, line):
         """Tell whether the line was broken by the column, if it was broken."""

@@ -51,13 +51,14 @@ def joint(left, right, words):
 
 def _is_compound(last, first, words):
     part, rest = re.split(f"[{_HYPHENS}]", last)[-1], re.split(f"[{_HYPHENS}]", first)[0]
-    if not rest[0].islower() or len(part) == 1 or part[-1].isdigit() or part.isupper():
-        return True
+    sure = not rest[0].islower() or len(part) == 1 or part[-1].isdigit() or part.isupper()
     part, rest = part.lower(), rest.lower()
     if f"{part}-{rest}" in words or f"{last}-{first}".lower() in words:
         return True
     if part + rest in words or (part + first.lower()) in words:
         return False
+    if sure:
+        return True
     if part in _KEEP_AFTER and len(rest) > 3 or rest in _KEEP_BEFORE and len(part) > 3:
         return True
     return part in words and rest in words and min(len(part), len(rest)) > 3

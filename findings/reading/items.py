@@ -54,6 +54,8 @@ class Items:
     def _opens(self, mark, line, last):
         if mark.sure:
             return True
+        if line.height and mark.needs_company and not mark.numbered:
+            return False  # on a page a letter that is a bullet stands far off
         if not self._has_parent(mark) or not self._has_company(mark, line):
             return False
         if stands_alone(line.words):
@@ -64,6 +66,8 @@ class Items:
             return True
         if mark.numbered:
             return self.last.get(mark.style) == self.ordinal(mark) - 1
+        if line.goes_on:
+            return False
         return mark.style in self.last or not line.text[mark.size :][:1].islower()
 
     def _has_company(self, mark, line):

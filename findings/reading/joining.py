@@ -1,8 +1,8 @@
 """Whole paragraphs and items from lines that the width of a column, or a page, has broken."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from .column import Column, stands_alone
+from .column import Columns, stands_alone
 from .hyphens import joint
 from .inline import Inline
 from .items import Items
@@ -22,6 +22,9 @@ class Block:
     ordinal: int = 1
     indent: int = 0
     lines: int = 1
+    sources: list[int] = field(default_factory=list)
+    label: str = ""
+    note: bool = False  # a footnote, which stands below the block that refers to it
 
     @property
     def words(self):
@@ -36,17 +39,22 @@ class Block:
             self.parts[-1] = self.parts[-1][:-cut]
         self.parts += [Inline.of(glue), words]
         self.line, self.lines = line, self.lines + 1
+        self.sources += line.sources
 
 
-def blocks(lines):
-    """Return the paragraphs and items that the lines make, in their order."""
-    return _Joiner(list(lines)).blocks()
+def blocks(lines, columns=None):
+    """Return the paragraphs and items that the lines make, in their order.
+
+    `columns` are those of the whole text, where the lines are but a part of it.
+    """
+    lines = list(lines)
+    return _Joiner(lines, columns or Columns(lines)).blocks()
 
 
 class _Joiner:
-    def __init__(self, lines):
+    def __init__(self, lines, columns):
         self.lines = lines
-        self.column = Column(lines)
+        self.column = columns
         self.items = Items(lines, self.column)
         self.made = []
         self.waiting = None  # a line that was but a mark, and the mark
@@ -86,19 +94,33 @@ class _Joiner:
         if place and place.kind == "marked" and not mark:
             place = None
         ordinal = self.items.ordinal(mark) if mark else place.ordinal if place else 1
-        self.made.append(Block(line, [words], place, mark, ordinal, line.indent))
+        self.made.append(
+            Block(
+                line, [words], place, mark, ordinal, line.indent,
+                sources=[*line.sources], label=line.label,
+            )
+        )  # fmt: skip
         if not mark and not place:
             self.items.interrupted()
 
     def _joint(self, block, line, words):
         """Return (signs to cut, text between) where the line goes on with the block, or None."""
+        if line.detail or block.line.detail:
+            return None
         if line.place and (not block.place or line.place.level != block.place.level):
             return None
         last = block.parts[-1]
         alone = stands_alone(words) or block.lines == 1 and stands_alone(last)
-        if not alone and self.column.goes_on(block.line, line, block.is_item, block.lines == 1):
+        if not alone and self._goes_on(block, line):
             return joint(last.text, words.text, lambda: self.column.vocabulary)
+        if line.goes_on is False:
+            return None
         by_sign = block.mark and not (block.place and block.place.kind == "marked")
         if line.before == Break.LINE and not by_sign and not self.column.holds(block.line):
             return 0, "\n"
         return None
+
+    def _goes_on(self, block, line):
+        if line.goes_on is not None:
+            return line.goes_on
+        return self.column.goes_on(block.line, line, block.is_item, block.lines == 1)

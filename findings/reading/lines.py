@@ -39,6 +39,17 @@ class Line:
     mark: str = ""  # as a word processor wrote it apart from the text
     indent: int = 0
     spaced: bool = False  # ended with a space, as lines of a PDF do that go on
+    goes_on: bool | None = None  # with the line before, where the page shows it
+    frame: int = 0  # lines of one frame were set to one width
+    source: int = -1  # where it stands among the lines of its source
+    also: tuple[int, ...] = ()  # where else, when it was several lines
+    heading: int = 0  # the level of a heading; the title's is 1
+    title: bool = False  # the source itself says that it is the title
+    height: float = 0.0  # of its letters, in points
+    starts: tuple[float, ...] = ()  # where its cells begin on the page, in points
+    detail: str = ""  # the field of an item that it fills, where a table says so
+    label: str = ""  # "R1", read from the text before an item
+    cells: tuple[tuple["Line", ...], ...] = ()  # of a row of a table
 
     @property
     def text(self):
@@ -52,6 +63,12 @@ class Line:
     def is_item(self):
         return bool(self.place) and self.place.kind != "more"
 
+    @property
+    def sources(self):
+        """Where it stands among the lines of its source, a row's cells included."""
+        own = (self.source, *self.also)
+        return tuple(index for index in own if index >= 0)
+
     def with_mark(self):
         """Return the words after the mark that was given apart from them."""
         return Inline.joined([Inline.of(f"{mended(self.mark)} "), self.words]).collapsed()
@@ -59,16 +76,26 @@ class Line:
 
 def text_lines(text):
     """Yield the lines of a plain text."""
-    text = legal(mended(text.replace("\r\n", "\n").replace("\r", "\n")))
-    text = text.replace(LINE_END, "\n").replace(PAGE_END, "\n\n")
     before = Break.BLANK
-    for raw in text.split("\n"):
-        mark = far_off(raw)
-        words = Inline.of(raw).collapsed()[len(mark) :].stripped()
-        if words:
-            spaced = raw.endswith((" ", "\xa0"))
-            yield Line(words, before, None, mark, indent_of(raw), spaced)
-        before = Break.PARAGRAPH if words else Break.BLANK
+    for raw in readable(text).replace(PAGE_END, "\n\n").split("\n"):
+        line = read_line(Inline.of(raw), before)
+        if line:
+            yield line
+        before = Break.PARAGRAPH if line else Break.BLANK
+
+
+def readable(text):
+    """Return a plain text with one kind of line end and PAGE_END, its damaged signs mended."""
+    text = legal(mended(text.replace("\r\n", "\n").replace("\r", "\n")))
+    return text.replace(LINE_END, "\n")
+
+
+def read_line(raw, before):
+    """Return a line as it was typed as a Line, or None where it is blank."""
+    mark = far_off(raw.text)
+    words = raw.collapsed()[len(mark) :].stripped()
+    spaced = raw.text.endswith((" ", "\xa0"))
+    return Line(words, before, None, mark, indent_of(raw.text), spaced) if words else None
 
 
 def indent_of(raw):

@@ -2,27 +2,40 @@
 
 from dataclasses import dataclass, field
 
-from .inline import Inline
 from .lines import DEEPEST
+
+LABELLED = "label"  # the style of a list whose items words label: “Recommendation 1”
 
 
 @dataclass
-class _List:
+class List:
+    """A list; of each of its items the blocks and the lists within it."""
+
     kind: str
     level: int
     style: str
     indent: int
     ordinal: int
     start: int
-    items: list = field(default_factory=list)  # of each its texts and the lists within it
+    items: list = field(default_factory=list)
 
 
 def html(blocks):
     """Return paragraphs and items as HTML, each item in the list its level or its mark names."""
+    return html_of(nested(blocks))
+
+
+def nested(blocks):
+    """Return the blocks in their order, those of lists in a `List`, lists within the items."""
     nest = _Nest()
     for block in blocks:
         nest.add(block)
-    return "".join(_html(part) for part in nest.parts)
+    return nest.parts
+
+
+def html_of(parts):
+    """Return what `nested` returned, or a part of it, as HTML."""
+    return "".join(_html(part) for part in parts)
 
 
 class _Nest:
@@ -35,10 +48,10 @@ class _Nest:
             self._add_item(block)
         elif block.place and self.open:
             self._close_to(block.place.level)
-            self.open[-1].items[-1].append(block.words)
+            self.open[-1].items[-1].append(block)
         else:
             self.open = []
-            self.parts.append(block.words)
+            self.parts.append(block)
 
     def _close_to(self, level):
         while len(self.open) > 1 and self.open[-1].level > level:
@@ -50,12 +63,13 @@ class _Nest:
         self._close_to_list(level)
         top = self.open[-1] if self.open else None
         style = block.mark.style if block.mark else {"ul": "•", "ol": "1."}[kind]
+        style = LABELLED if block.label else style
         goes_on = kind == "ul" or top and block.ordinal == top.ordinal + 1
         if not (top and top.level == level and top.kind == kind and goes_on):
             if top and top.level == level:
                 self.open.pop()
-            self._open_list(_List(kind, level, style, block.indent, 0, block.ordinal))
-        self.open[-1].items.append([block.words])
+            self._open_list(List(kind, level, style, block.indent, 0, block.ordinal))
+        self.open[-1].items.append([block])
         self.open[-1].ordinal = block.ordinal
 
     def _close_to_list(self, level):
@@ -88,7 +102,7 @@ class _Nest:
             if one.style == block.mark.style:
                 return one.level
         top = lists[-1]
-        introduces = top.items[-1][0].text.endswith(":")
+        introduces = top.items[-1][0].words.text.endswith(":")
         numbers_after_bullets = kind == "ol" and top.kind == "ul" and not introduces
         starts_late = kind == "ol" and top.kind == "ol" and block.ordinal != 1
         return top.level if numbers_after_bullets or starts_late else top.level + 1
@@ -101,8 +115,8 @@ def _kind(block):
 
 
 def _html(part):
-    if isinstance(part, Inline):
-        return f"<p>{part.html()}</p>"
+    if not isinstance(part, List):
+        return f"<p>{part.words.html()}</p>"
     start = f' start="{part.start}"' if part.kind == "ol" and part.start != 1 else ""
     items = "".join(f"<li>{_inner(item)}</li>" for item in part.items)
     return f"<{part.kind}{start}>{items}</{part.kind}>"
@@ -110,6 +124,6 @@ def _html(part):
 
 def _inner(item):
     """Return an item's inside; a text that is its only one needs no paragraph of its own."""
-    if sum(isinstance(part, Inline) for part in item) == 1 and isinstance(item[0], Inline):
-        return item[0].html() + "".join(_html(part) for part in item[1:])
-    return "".join(_html(part) for part in item)
+    if not isinstance(item[0], List) and all(isinstance(part, List) for part in item[1:]):
+        return item[0].words.html() + html_of(item[1:])
+    return html_of(item)

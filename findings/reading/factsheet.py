@@ -1,0 +1,167 @@
+"""Pairs of label and value to the facts of a Summary."""
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+
+from ..summary import Facts, Name, ProjectFacts
+from .dates import months_in
+from .values import codes_in, donors_in, kinds_in, list_in, money_in, names_in
+
+_URL = re.compile(r"https?://\S{1,480}")
+_NOTHING = re.compile(r"[\s.\-–—]*|n/?a\.?|none|not applicable|sans objet|no aplica", re.IGNORECASE)
+_OF_PROJECT = ("areas", "areas_printed", "donors", "budget", "currency", "programme")
+
+
+class FactSheet:
+    """What the pairs say, by the names of the fields in Facts and ProjectFacts."""
+
+    def __init__(self, pairs, places=()):
+        self.places = places
+        self.told = {}
+        self.sources = defaultdict(list)
+        self.pairs = pairs
+        self.understood = []
+        self.left = []
+        for pair, value in pairs:
+            known = pair.known and self._read(pair, value.strip())
+            (self.understood if known else self.left).append((pair, value))
+
+    def _read(self, pair, value):
+        """Read a pair into the fields; tell whether what it says has a place."""
+        if _NOTHING.fullmatch(value):
+            return True
+        return getattr(self, f"_read_{pair.known.field}")(pair, value)
+
+    def _tell(self, pair, **told):
+        """Note what a pair tells, unless another has told it before; tell whether it was new."""
+        new = {name: value for name, value in told.items() if value and name not in self.told}
+        self.told |= new
+        for name in told:
+            self.sources[name] += pair.sources
+        return bool(new) or any(self.told.get(name) == told[name] for name in told)
+
+    def _read_title(self, pair, value):
+        return self._tell(pair, title=_line(value))
+
+    def _read_project_title(self, pair, value):
+        return self._tell(pair, project_title=_line(value))
+
+    def _read_areas(self, pair, value):
+        areas = names_in(value, self.places)
+        plain = re.sub(r"\W|\b(?:and|et|y)\b", "", value) == re.sub(
+            r"\W|\b(?:and|et|y)\b", "", "".join(areas)
+        )
+        printed = "" if plain else _line(value)
+        return self._tell(pair, areas=tuple(map(Name, areas)), areas_printed=printed[:300])
+
+    def _read_kind(self, pair, value):
+        told = kinds_in(value, pair.label)
+        months = months_in(value)
+        return self._tell(pair, **told, completed=months[-1] if months else None) and bool(told)
+
+    def _read_completed(self, pair, value):
+        timing = pair.known.timing or kinds_in(value).get("timing", "")
+        nature = kinds_in(f"{pair.label} {value}").get("nature", "")
+        months = months_in(value)
+        new = self._tell(pair, completed=months[-1] if months else None)
+        also = self._tell(pair, timing=timing, nature=nature) if timing or nature else False
+        return new if months else also and not re.search(r"\d", value)
+
+    def _read_period(self, pair, value):
+        months = months_in(value)
+        return len(months) > 1 and self._tell(pair, period_from=months[0], period_to=months[-1])
+
+    def _read_duration(self, pair, value):
+        months = months_in(value)
+        return len(months) > 1 and self._tell(pair, started=months[0], ended=months[-1])
+
+    def _read_themes(self, pair, value):
+        return self._tell(pair, themes=tuple(map(Name, list_in(value))))
+
+    def _read_manager(self, pair, value):
+        return self._tell(pair, manager=_names(value)[:300])
+
+    def _read_team(self, pair, value):
+        return self._tell(pair, team=_names(value)[:500])
+
+    def _read_started(self, pair, value):
+        months = months_in(value)
+        return bool(months) and self._tell(pair, started=months[0])
+
+    def _read_ended(self, pair, value):
+        months = months_in(value)
+        return bool(months) and self._tell(pair, ended=months[-1])
+
+    def _read_codes(self, pair, value):
+        return self._tell(pair, codes=codes_in(value))
+
+    def _read_donors(self, pair, value):
+        money = money_in(value)
+        names = donors_in(money[2] if money else value, self.places)
+        if money:
+            self._tell(pair, budget=money[0], currency=money[1])
+        return self._tell(pair, donors=tuple(map(Name, names)))
+
+    def _read_budget(self, pair, value):
+        money = money_in(value)
+        return bool(money) and self._tell(pair, budget=money[0], currency=money[1])
+
+    def _read_keywords(self, pair, value):
+        return self._tell(pair, keywords=list_in(value))
+
+    def _read_administrative(self, pair, value):
+        return self._tell(pair, administrative_offices=tuple(map(Name, list_in(value))))
+
+    def _read_technical(self, pair, value):
+        return self._tell(pair, technical_offices=tuple(map(Name, list_in(value))))
+
+    def _read_offices(self, pair, value):
+        """Two offices are the administrative and the technical one; a single one is both."""
+        names = tuple(map(Name, list_in(value.replace(" / ", "; "))))
+        first, rest = (names[:1], names[1:]) if len(names) > 1 else (names, names)
+        return self._tell(pair, administrative_offices=first, technical_offices=rest)
+
+    def _read_programme(self, pair, value):
+        return self._tell(pair, programme=_line(value))
+
+    def _read_external_reference(self, pair, value):
+        return self._tell(pair, external_reference=_line(value)[:120])
+
+    def _read_source_url(self, pair, value):
+        found = _URL.search(value)
+        return bool(found) and self._tell(pair, source_url=found[0])
+
+    def title(self, printed):
+        """Return the summary's title, where `printed` is what stands above its text."""
+        return self.told.get("title") or printed or self.told.get("project_title", "")
+
+    def facts(self, title):
+        """Return the Facts; what is the project's stands with it, where there is but one."""
+        told = dict(self.told)
+        told.pop("title", None)
+        name = told.pop("project_title", "") or title
+        codes = told.pop("codes", ())
+        dates = {key: told.pop(key) for key in ("started", "ended") if key in told}
+        own = {key: told.pop(key) for key in _OF_PROJECT if key in told}
+        if len(codes) > 1:
+            projects = tuple(ProjectFacts(name, code=code, **dates) for code in codes)
+            programme = own.pop("programme", "")
+            return Facts(**told, **own, projects=tuple(_with(p, programme) for p in projects))
+        code = codes[0] if codes else ""
+        return Facts(**told, projects=(ProjectFacts(name, code=code, **dates, **own),))
+
+
+def _with(project, programme):
+    return replace(project, programme=programme)
+
+
+def _line(text):
+    return " ".join(text.split())
+
+
+def _names(text):
+    """Return the names of people on one line; where each had a line, semicolons part them."""
+    return "; ".join(
+        " ".join(part.split()).rstrip(";") for part in text.split("\n") if part.strip()
+    )

@@ -1,0 +1,90 @@
+"""Labels that words make before an item: “Recommendation 3:”, “R3”, “LL 2 –”."""
+
+import re
+from dataclasses import replace
+
+from .lines import Place
+
+_WORDS = {
+    "findings": "findings? constatations? constats? hallazgos? conclusions? conclusiones f c h",
+    "recommendations": "(?:key.|main.)?recommendations? recommandations? recomendaci[oó]n(?:es)? "
+    "recom rec r",
+    "lessons": "(?:key.|main.)?lessons?(?:.learn(?:ed|t))? le[cç]ons?(?:.apprises?|.tir[eé]es?)? "
+    "enseignements? lecci[oó]n(?:es)?(?:.aprendidas?)? ll la l",
+    "practices": "(?:emerging.)?(?:good|best).practices? bonnes?.pratiques?(?:.[eé]mergentes?)? "
+    "buenas?.pr[aá]cticas?(?:.emergentes?)? practices? pratiques? pr[aá]cticas? egp gp bp p",
+}
+_SHORT = 5  # letters; a longer word is the item's kind, which nobody need read twice
+_GAP = r"[\s\xa0]{0,2}"
+_LABELS = {
+    section: re.compile(
+        rf"(?P<word>{words.replace(' ', '|')})(?P<dot>\.?){_GAP}(?:no\.?|n[°º]\.?|nº|#|№)?{_GAP}-?"
+        r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,2})"
+        rf"(?P<close>{_GAP}[.:)–—-]+|(?=[\s\xa0]|$))[\s\xa0]*",
+        re.IGNORECASE,
+    )
+    for section, words in _WORDS.items()
+}
+
+
+def item_label(line, section):
+    """Return (label, number, signs) of the label that begins a line of the section, or None."""
+    pattern = _LABELS.get(section)
+    found = pattern and pattern.match(line.with_mark().text if line.mark else line.text)
+    if not found:
+        return None
+    short = len(found["word"]) < _SHORT
+    if line.goes_on or found["word"].islower():
+        return None
+    rest = found.string[found.end() :]
+    if not found["close"] and rest and (rest[0].islower() or not rest[0].isalnum()):
+        return None  # "Recommendation 1 (see above) asks…" is a sentence
+    label = found[0].strip(" \xa0.:)–—-") if short else found["number"]
+    return label, found["number"], found.end()
+
+
+def labelled(lines, section):
+    """Return the lines, those that a label of the section begins as items that bear it.
+
+    A label that stands alone is given to the line after it. Return also the words of the labels
+    that are told apart from them: (line, word).
+    """
+    made, words, waiting = [], [], None
+    for line in lines:
+        found = item_label(line, section)
+        if found and not line.cells:
+            label, number, end = found
+            whole = line.with_mark() if line.mark else line.words
+            word = whole.text[:end]
+            if label == number:
+                words.append((line, _word(word)))
+            line = _as_item(replace(line, words=whole[end:].stripped(), mark=""), label, number)
+            if not line.words:
+                waiting = line
+                continue
+        elif waiting and not line.is_item:
+            line = replace(
+                _as_item(line, waiting.label, ""),
+                place=waiting.place,
+                also=(*line.also, waiting.source),
+            )
+            waiting = None
+        made.append(line)
+    return made, words
+
+
+def _word(text):
+    """Return the word of a label without its number: “Recommendation”."""
+    return re.sub(r"[\d.:)–—#°º-]+", " ", text).strip()
+
+
+def _as_item(line, label, number):
+    ordinals = number.split(".")
+    ordinal = int(ordinals[-1]) if ordinals[-1] else 1
+    level = len(ordinals) if number else 1
+    return replace(
+        line,
+        label=label,
+        place=Place("ol", level, ordinal),
+        goes_on=None if line.goes_on else line.goes_on,
+    )
