@@ -1,18 +1,23 @@
 """The administration's site: a form that was sent after the session ended is given back."""
 
-import json
+from urllib.parse import urlencode
 
+from allauth.account.internal.stagekit import clear_login
 from django.contrib import admin
-from django.http import HttpResponseRedirect
-from django.shortcuts import render
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, QueryDict
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.csrf import csrf_failure as plain_csrf_failure
 
-NOT_KEPT = ("csrfmiddlewaretoken", "_bring_back", "kept_form", "next", "username", "password")
+from .signing_in.kept_forms import bring_back, kept_form
+from .signing_in.views import sign_in
 
 
 class DeskSite(admin.AdminSite):
+    """Signing in is allauth's: limits and second factors count at this door as at any other."""
+
     enable_nav_sidebar = False  # forms need the room; the start page leads everywhere
 
     def admin_view(self, view, cacheable=False):
@@ -27,45 +32,46 @@ class DeskSite(admin.AdminSite):
 
     def ask_again(self, request):
         """Ask to sign in again, with what was typed kept in the page."""
-        kept = kept_form(request)
+        clear_login(request)
+        request.kept_form = kept_form(request)
+        request.GET = QueryDict(urlencode({"next": request.get_full_path()}))
+        request.POST = QueryDict()
         request.method = "GET"
-        context = {
-            "kept_form": kept,
-            "next": request.get_full_path(),
-            "app_path": reverse("admin:login", current_app=self.name),
-        }
-        return self.login(request, context)
+        return sign_in(request)
 
     def login(self, request, extra_context=None):
-        kept = request.POST.get("kept_form") if request.method == "POST" else None
-        response = super().login(request, {"kept_form": kept, **(extra_context or {})})
-        if kept and isinstance(response, HttpResponseRedirect):
-            return bring_back(request, response.url, kept)
-        return response
+        """Send to the one sign-in; to who came back from it, give a kept form back."""
+        address = _wanted(request) or reverse("admin:index", current_app=self.name)
+        if not request.user.is_authenticated:
+            return redirect_to_login(address, "account_login")
+        if not self.has_permission(request):
+            raise Http404
+        if kept := request.POST.get("kept_form"):
+            return bring_back(request, address, kept)
+        return redirect(address)
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
 
 
-def kept_form(request):
-    """Return what was posted, but for files and the token, as JSON."""
-    fields = [(n, v) for n, vs in request.POST.lists() if n not in NOT_KEPT for v in vs]
-    return json.dumps(fields)
-
-
-def bring_back(request, address, kept):
-    """Show a page that leads back to the form, filled as it was and not saved."""
-    try:
-        fields = [(str(name), str(value)) for name, value in json.loads(kept)]
-    except (TypeError, ValueError):
-        return HttpResponseRedirect(address)
-    return render(request, "admin/bring_back.html", {"address": address, "fields": fields})
+def _wanted(request):
+    """Return the address of this site that a request asks to go to next, or None."""
+    address = request.POST.get("next") or request.GET.get("next")
+    safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+    return address if safe else None
 
 
 def csrf_failure(request, reason=""):
     """Give back a form that was sent from this site with an old token, or with none."""
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
     own = url_has_allowed_host_and_scheme(origin, {request.get_host()}) and bool(origin)
-    if own and request.path.startswith("/admin/") and request.POST:
-        if request.user.is_staff:
-            return bring_back(request, request.get_full_path(), kept_form(request))
-        if request.user.is_anonymous and request.path != reverse("admin:login"):
-            return admin.site.ask_again(request)
+    if own and request.POST:
+        signing_in = request.path in (reverse("admin:login"), reverse("account_login"))
+        if signing_in and request.user.is_staff:
+            return admin.site.login(request)
+        if request.path.startswith("/admin/") and not signing_in:
+            if request.user.is_staff:
+                return bring_back(request, request.get_full_path(), kept_form(request))
+            if request.user.is_anonymous:
+                return admin.site.ask_again(request)
     return plain_csrf_failure(request, reason)

@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from .database import database_from
-from .environment import flag, secret_key, words
+from .environment import flag, identity_providers, mail_from, mail_server, secret_key, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / os.environ.get("EVALSITE_VAR", "var")
@@ -27,6 +27,12 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "evalsite.signing_in",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -35,12 +41,16 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "evalsite.middleware.no_store",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "evalsite.middleware.anonymous_without_cookie",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "evalsite.middleware.closed_house",
+    "evalsite.middleware.second_factor_first",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
@@ -71,6 +81,20 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Limits of attempts are counted here: by all workers and machines together, and without a race
+# (a cache of files or of one process would let each worker count for itself). The many entries
+# keep an attacker from pushing a count out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "evalsite_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+EVALSITE_OPEN = flag("EVALSITE_OPEN", default=True)
+EVALSITE_STAFF_2FA = flag("EVALSITE_STAFF_2FA")
+AUTHENTICATION_BACKENDS = ["evalsite.signing_in.accounts.PasswordBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -80,6 +104,24 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+LOGIN_URL, LOGOUT_REDIRECT_URL = "account_login", "home"
+ACCOUNT_ADAPTER = "evalsite.signing_in.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "evalsite.signing_in.forms.SignInForm",
+    "reset_password": "evalsite.signing_in.forms.ResetForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]  # what an account has
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the publisher who made the account vouches for its address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+SOCIALACCOUNT_ADAPTER = "evalsite.signing_in.adapters.ProviderAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: form-action stops forms that lead to other hosts
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": identity_providers()}}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = os.environ.get("EVALSITE_TIME_ZONE", "UTC")
@@ -123,7 +165,12 @@ HTTPS = flag("EVALSITE_HTTPS")
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("EVALSITE_PROXY") else None
+PROXY = flag("EVALSITE_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = int(PROXY)  # whose address is limited: X-Forwarded-For's last
+
+vars().update(mail_server(VAR_DIR / "mail"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = mail_from()
 
 LOGGING = {
     "version": 1,
@@ -134,3 +181,6 @@ LOGGING = {
 }
 
 EVALSITE_ORGANISATION = os.environ.get("EVALSITE_ORGANISATION", "Evaluation Office")
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{EVALSITE_ORGANISATION}: "
+EVALSITE_ADDRESS = os.environ.get("EVALSITE_ADDRESS", "http://localhost:8000").rstrip("/")
+EVALSITE_SELF_PUBLISH = flag("EVALSITE_SELF_PUBLISH")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/", include("findings.desk.urls")),
     *(path(f"{slug}/", views.page, {"slug": slug}, name=slug) for slug in PageSlug.values),
     path("health/", views.health, name="health"),
+    path("accounts/", include("evalsite.signing_in.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -38,10 +38,10 @@ def test_the_form_comes_back_after_signing_in_again(desk):
 
     asked = desk.post(address_of(evaluation), data)
     assert "Your session ended before this was saved." in asked.content.decode()
-    fields = {"username": "ann", "password": "a long secret", "next": address_of(evaluation)}
+    fields = {"login": "ann", "password": "a long secret", "next": address_of(evaluation)}
     kept = asked.context["kept_form"]
-    assert 'action="/admin/login/"' in asked.content.decode()
-    answer = desk.post("/admin/login/", fields | {"kept_form": kept})
+    assert 'action="/accounts/login/"' in asked.content.decode()
+    answer = desk.post("/accounts/login/", fields | {"kept_form": kept})
     back = dict(answer.context["fields"]) | {"_bring_back": "1"}
 
     page = desk.post(answer.context["address"], back).content.decode()
@@ -58,8 +58,8 @@ def test_a_wrong_password_keeps_the_form_too(desk):
     data = filled(desk, address_of(evaluation)) | {"title": "Typed title"}
     desk.logout()
     kept = desk.post(address_of(evaluation), data).context["kept_form"]
-    wrong = {"username": "ann", "password": "wrong", "kept_form": kept}
-    page = desk.post("/admin/login/", wrong).content.decode()
+    wrong = {"login": "ann", "password": "wrong", "kept_form": kept}
+    page = desk.post("/accounts/login/", wrong).content.decode()
     assert "Typed title" in hidden(page, "kept_form")
 
 
@@ -87,7 +87,7 @@ def test_a_post_from_another_site_is_refused(manager):
 def test_without_any_cookie_the_form_is_kept_too(manager):
     client = Client(enforce_csrf_checks=True)
     evaluation = EvaluationFactory()
-    data = {"title": "Typed", "password": "a secret"}
+    data = {"title": "Typed", "password": "a secret", "password1": "a secret"}
     asked = client.post(address_of(evaluation), data, headers={"origin": "http://testserver"})
     kept = hidden(asked.content.decode(), "kept_form")
     assert "Typed" in kept

@@ -1,12 +1,22 @@
+import os
 import re
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from evalsite.database import database_from
-from evalsite.environment import flag, secret_key, words
+from evalsite.environment import (
+    flag,
+    identity_providers,
+    mail_from,
+    mail_server,
+    secret_key,
+    words,
+)
 
 HERE = Path("/srv/evalsite")
 
@@ -167,3 +177,140 @@ def test_a_secret_key_beneath_a_file_is_refused_in_words(key_file):
     key_file.parent.write_text("a file where a folder should be")
     with pytest.raises(ImproperlyConfigured, match="No secret key"):
         secret_key(key_file)
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "port", "ssl", "tls"),
+    [
+        ("smtps://mail.example.org", "mail.example.org", 465, True, False),
+        ("smtp+starttls://mail.example.org", "mail.example.org", 587, False, True),
+        ("smtp://127.0.0.1:2525/", "127.0.0.1", 2525, False, False),
+    ],
+)
+def test_a_mail_server_is_read(url, host, port, ssl, tls, monkeypatch):
+    monkeypatch.setenv("EVALSITE_SMTP", url)
+    server = mail_server(HERE)
+    assert (server["EMAIL_HOST"], server["EMAIL_PORT"]) == (host, port)
+    assert (server["EMAIL_USE_SSL"], server["EMAIL_USE_TLS"]) == (ssl, tls)
+
+
+def test_the_password_of_a_mail_server_may_hold_any_sign(monkeypatch):
+    monkeypatch.setenv("EVALSITE_SMTP", "smtps://ann%40example.org:p%2Fw@mail.example.org:1465")
+    server = mail_server(HERE)
+    assert server["EMAIL_HOST_USER"] == "ann@example.org"
+    assert server["EMAIL_HOST_PASSWORD"] == "p/w"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["mail.example.org", "https://mail.example.org", "smtps://", "smtps://h/path", "smtp://h:x",
+     "smtps://ann:a/b@h", "smtp://h:99999"],
+)  # fmt: skip
+def test_a_wrong_mail_server_is_refused_and_its_password_not_told(url, monkeypatch):
+    monkeypatch.setenv("EVALSITE_SMTP", url)
+    with pytest.raises(ImproperlyConfigured, match="EVALSITE_SMTP") as refusal:
+        mail_server(HERE)
+    assert "a/b" not in str(refusal.value)
+
+
+def test_mails_are_from_whom_one_says(monkeypatch):
+    monkeypatch.setenv("EVALSITE_MAIL_FROM", "Evaluation Office <office@example.org>")
+    assert mail_from() == "Evaluation Office <office@example.org>"
+
+
+def test_without_a_mail_server_it_need_not_be_said(monkeypatch):
+    monkeypatch.delenv("EVALSITE_SMTP", raising=False)
+    monkeypatch.delenv("EVALSITE_MAIL_FROM", raising=False)
+    assert mail_from() == "evaluations@localhost"
+
+
+def test_with_a_mail_server_it_must_be_said(monkeypatch):
+    monkeypatch.setenv("EVALSITE_SMTP", "smtps://mail.example.org")
+    monkeypatch.delenv("EVALSITE_MAIL_FROM", raising=False)
+    with pytest.raises(ImproperlyConfigured, match="set EVALSITE_MAIL_FROM too"):
+        mail_from()
+
+
+@pytest.mark.parametrize("sender", ["office", "Office <office>", "a@b@c"])
+def test_a_wrong_sender_is_refused(sender, monkeypatch):
+    monkeypatch.setenv("EVALSITE_MAIL_FROM", sender)
+    with pytest.raises(ImproperlyConfigured, match="EVALSITE_MAIL_FROM is"):
+        mail_from()
+
+
+OIDC = {"URL": "https://id.example.org/", "CLIENT": "evalsite", "SECRET": "of two"}
+
+
+@pytest.fixture
+def oidc(monkeypatch):
+    def set_all(**values):
+        for name in ("URL", "CLIENT", "SECRET", "NAME", "TRUST_EMAIL"):
+            monkeypatch.setenv(f"EVALSITE_OIDC_{name}", values.get(name, ""))
+
+    return set_all
+
+
+def test_the_organisation_s_sign_in_is_read(oidc):
+    oidc(**OIDC, NAME="Example account", TRUST_EMAIL="1")
+    [provider] = identity_providers()
+    assert (provider["client_id"], provider["secret"]) == ("evalsite", "of two")
+    assert provider["name"] == "Example account"
+    assert provider["settings"]["server_url"] == "https://id.example.org"
+    assert provider["settings"]["verified_email"] is True
+
+
+def test_addresses_of_a_provider_are_trusted_only_when_told(oidc):
+    oidc(**OIDC)
+    assert identity_providers()[0]["settings"]["verified_email"] is False
+
+
+def test_there_is_none_unless_named(oidc):
+    oidc()
+    assert identity_providers() == []
+
+
+@pytest.mark.parametrize("missing", OIDC)
+def test_a_half_named_provider_is_refused(oidc, missing):
+    oidc(**{name: value for name, value in OIDC.items() if name != missing})
+    with pytest.raises(ImproperlyConfigured, match="go together"):
+        identity_providers()
+
+
+@pytest.mark.parametrize("url", ["http://id.example.org", "id.example.org", "ftp://h", "https://"])
+def test_a_provider_is_spoken_to_by_https_only(oidc, url):
+    oidc(**OIDC | {"URL": url})
+    with pytest.raises(ImproperlyConfigured, match="EVALSITE_OIDC_URL is"):
+        identity_providers()
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9000", "http://localhost:9000", "http://[::1]"])
+def test_but_for_one_on_the_same_machine(oidc, url):
+    oidc(**OIDC | {"URL": url})
+    assert identity_providers()[0]["settings"]["server_url"] == url
+
+
+def checked(**environment):
+    """Return what `check --deploy` says, with these variables."""
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    root = Path(__file__).resolve().parent.parent
+    ours = {n: v for n, v in os.environ.items() if n != "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    return subprocess.run(  # noqa: S603
+        command, cwd=root, env=ours | environment, capture_output=True, text=True
+    )
+
+
+def test_with_https_the_check_for_servers_has_no_warning():
+    done = checked(EVALSITE_HTTPS="1")
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+def test_without_https_it_warns():
+    assert "security.W004" in checked(EVALSITE_HTTPS="0").stderr
+
+
+@pytest.mark.parametrize("name", ["EVALSITE_OPEN", "EVALSITE_STAFF_2FA", "EVALSITE_SMTP"])
+def test_a_wrong_value_stops_the_process_and_says_which(name):
+    done = checked(**{name: "perhaps"})
+    assert done.returncode != 0
+    assert name in done.stderr.splitlines()[-1]

@@ -1,0 +1,22 @@
+from allauth.account.forms import LoginForm, ResetPasswordForm
+
+from .accounts import accounts_with
+
+
+class SignInForm(LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "User name or e-mail address"
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.fields["remember"].label = "Stay signed in on this computer"
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class ResetForm(ResetPasswordForm):
+    """Whom the link goes to is the site's own rule for addresses, not allauth's."""
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        self.users = accounts_with(email)
+        return email
