@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
 
 
 class EvalsiteConfig(AppConfig):
@@ -7,6 +8,11 @@ class EvalsiteConfig(AppConfig):
 
     name = "evalsite"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from .accounts import complete_publishers
+
+        post_migrate.connect(complete_publishers, sender=self)
 
 
 class DeskConfig(AdminConfig):

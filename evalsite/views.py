@@ -13,7 +13,7 @@ LATEST = 6
 
 @require_safe
 def home(request):
-    current = Publication.objects.visible_to(request.user).current()
+    current = Publication.objects.current_to(request.user)
     context = {
         "latest": current.latest_first().with_evaluation()[:LATEST],
         "evaluations": current.count(),

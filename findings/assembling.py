@@ -94,6 +94,7 @@ class _Assembly:
 
     def _parts(self, label):
         rows = self.source.rows(apps.get_model(label), "evaluation", [self.key])
+        rows = (row for row in rows if getattr(row, "struck", None) is None)
         return sorted(rows, key=lambda row: (getattr(row, "position", 0), row.id))
 
     def _statements(self, label, keys):

@@ -17,14 +17,14 @@ SCHEMA = 1
 
 def to_content(summary):
     """Return the summary as JSON-able {"schema": 1, "summary": {…}}; months read "2009-10"."""
-    return {"schema": SCHEMA, "summary": _plain(summary)}
+    return {"schema": SCHEMA, "summary": plain(summary)}
 
 
 def from_content(content):
     """Return the Summary that `to_content` wrote; raise ValueError for an unknown schema."""
     if content.get("schema") != SCHEMA:
         raise ValueError(f"A publication of schema {content.get('schema')} cannot be read.")
-    return _told(Summary, content["summary"])
+    return told(Summary, content["summary"])
 
 
 def digest(content):
@@ -33,17 +33,19 @@ def digest(content):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _plain(value):
+def plain(value):
+    """Return a dataclass of a summary, or what stands in one, as JSON-able values."""
     if isinstance(value, Month):
         return value.isoformat()
     if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _told(kind, value):
+def told(kind, value):
+    """Return what `plain` made of a value of this kind as it was."""
     if is_dataclass(kind) and kind is not Month:
         readers = _readers(kind)
         return kind(**{name: readers[name](item) for name, item in value.items()})
@@ -66,4 +68,4 @@ def _reader(hint):
         return lambda value: value and Month.parse(value)
     if kind is Decimal:
         return lambda value: value if value is None else Decimal(value)
-    return lambda value: _told(kind, value)
+    return lambda value: told(kind, value)

@@ -1,11 +1,13 @@
 """What the pages show, each a frozen dataclass made by one function."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.urls import reverse
 
 from projects.richtext import opening
 
 from .followup import Answer, FollowUp
-from .numbering import anchor
+from .numbering import anchor, mark
 from .quickfacts import Fact, quick_facts, themes
 from .summary import FindingItem, RecommendationItem, Summary
 from .terms import Criterion, FindingKind, Priority
@@ -18,11 +20,25 @@ class Placed:
     item: object
     number: str
     anchor: str
+    linked: bool = field(default=True, kw_only=True)
 
     @property
     def label(self):
         """What readers call it: its printed label, else its number."""
         return self.item.label or self.number
+
+    @property
+    def opening(self):
+        """Its first words."""
+        return opening(self.item.text)
+
+    @property
+    def address(self):
+        """Its own page, if it is published; else its place on this page."""
+        kind = self.anchor.partition("-")[0]
+        if not (self.linked and self.item.id):
+            return f"#{self.anchor}"
+        return reverse(f"{kind}-detail", args=[self.item.id])
 
 
 @dataclass(frozen=True)
@@ -67,20 +83,13 @@ class PlacedRecommendation(Placed):
         return tuple(term for term in terms if term)
 
     @property
-    def opening(self):
-        return opening(self.item.text)
-
-    @property
     def settles(self):
         """Whether an answer is expected to it by itself, not to its sub-points alone."""
         return not self.parts or self.answer.recorded or bool(self.answer.actions)
 
     @property
     def mark(self):
-        """What stands before a sub-point: its letter, or the label if the print has another."""
-        place = int(self.number.rpartition(".")[2])
-        letter = chr(ord("a") + place - 1) if place <= 26 else str(place)
-        return letter if self.item.label in ("", self.number) else self.item.label
+        return mark(self.number, self.item)
 
 
 @dataclass(frozen=True)
@@ -161,33 +170,37 @@ class SummaryPage:
         return tuple(part for part in parts if part.parts)
 
 
-def summary_page(summary, followup=None):
-    """Return the page of a summary, with what is recorded now of its follow-up beside it."""
+def summary_page(summary, followup=None, linked=True):
+    """Return the page of a summary, with what is recorded now of its follow-up beside it.
+
+    `linked` says that its items are published, so that each has a page of its own.
+    """
     followup = followup or FollowUp()
     known = themes(summary.facts) if len(themes(summary.facts)) == 1 else ()
     return SummaryPage(
         summary=summary,
         facts=quick_facts(summary),
         findings=tuple(
-            PlacedFinding(item, str(n), anchor("finding", str(n)))
+            PlacedFinding(item, str(n), anchor("finding", str(n)), linked=linked)
             for n, item in enumerate(summary.findings, 1)
         ),
-        recommendations=_recommendations(summary.recommendations, followup, known),
-        lessons=_lessons("lesson", LESSON_DETAILS, summary.lessons, known),
-        practices=_lessons("practice", PRACTICE_DETAILS, summary.practices, known),
+        recommendations=_recommendations(summary.recommendations, followup, known, linked),
+        lessons=_lessons("lesson", LESSON_DETAILS, summary.lessons, known, linked),
+        practices=_lessons("practice", PRACTICE_DETAILS, summary.practices, known, linked),
         followed_up=bool(followup),
         fates=tuple(followup.fates(summary)),
     )
 
 
-def _recommendations(items, followup, known, before=""):
+def _recommendations(items, followup, known, linked, before=""):
     return tuple(
         PlacedRecommendation(
             item,
             f"{before}{n}",
             anchor("recommendation", f"{before}{n}"),
             answer=followup[item],
-            parts=_recommendations(item.parts, followup, known, f"{before}{n}."),
+            parts=_recommendations(item.parts, followup, known, linked, f"{before}{n}."),
+            linked=linked,
             rests_on=tuple(str(place) for place in item.findings),
             theme="" if item.theme in known else item.theme,
         )
@@ -195,13 +208,14 @@ def _recommendations(items, followup, known, before=""):
     )
 
 
-def _lessons(kind, labels, items, known):
+def _lessons(kind, labels, items, known, linked):
     return tuple(
         PlacedLesson(
             item,
             str(n),
             anchor(kind, str(n)),
             name=kind,
+            linked=linked,
             details=tuple(
                 Detail(label, getattr(item, name))
                 for name, label in labels.items()

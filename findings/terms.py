@@ -104,3 +104,11 @@ class PassageKind(TextChoices):
     RECOMMENDATION = "recommendation", "Recommendation"
     LESSON = "lesson", "Lesson learned"
     PRACTICE = "practice", "Good practice"
+
+
+class ReviewOutcome(TextChoices):
+    """How a review of an evaluation ended."""
+
+    RETURNED = "returned", "Returned to draft"
+    PUBLISHED = "published", "Published"
+    TAKEN_BACK = "taken_back", "Taken back"

@@ -1,15 +1,36 @@
 from django.urls import path
 
-from . import views
+from .desk import links
+from .facets.facets import LISTS
+from .terms import PassageKind
+from .views import evaluations, items, lists, projects, search, versions
+
+EVALUATION = "evaluations/<slug:slug>/"
+ITEMS = {
+    "findings": PassageKind.FINDING,
+    "recommendations": PassageKind.RECOMMENDATION,
+    "lessons": PassageKind.LESSON,
+    "practices": PassageKind.PRACTICE,
+}
 
 urlpatterns = [
-    path("evaluations/", views.evaluation_list, name="evaluation-list"),
-    path("evaluations/<slug:slug>/", views.evaluation_detail, name="evaluation-detail"),
+    path("search/", search.search, name="search"),
+    *(
+        path(f"{name}/", lists.item_list, {"name": name}, name=f"{entry.kind}-list")
+        for name, entry in LISTS.items()
+    ),
+    path(EVALUATION, evaluations.evaluation_detail, name="evaluation-detail"),
+    path(f"{EVALUATION}v/<int:number>/", versions.evaluation_version, name="evaluation-version"),
+    path(f"{EVALUATION}changes/", versions.evaluation_changes, name="evaluation-changes"),
     path(
-        "evaluations/<slug:slug>/files/<str:sha256>/",
-        views.evaluation_attachment,
+        f"{EVALUATION}files/<str:sha256>/",
+        evaluations.evaluation_attachment,
         name="evaluation-attachment",
     ),
-    path("projects/", views.project_list, name="project-list"),
-    path("projects/<slug:slug>/", views.project_detail, name="project-detail"),
+    *(
+        path(f"{part}/<int:pk>/", items.item_detail, {"kind": kind}, name=f"{kind}-detail")
+        for part, kind in ITEMS.items()
+    ),
+    path("preview/<str:token>/", links.opened, name="private-preview"),
+    path("projects/<slug:slug>/", projects.project_detail, name="project-detail"),
 ]

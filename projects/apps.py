@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class ProjectsConfig(AppConfig):
@@ -9,3 +10,5 @@ class ProjectsConfig(AppConfig):
 
     def ready(self):
         from .history import migrations  # noqa: F401  its receiver keeps what migrations write
+
+        autodiscover_modules("triggers")  # what the database itself holds, app by app

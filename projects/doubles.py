@@ -8,6 +8,11 @@ from django.db import models
 
 _ACRONYM = re.compile(r"\((?![IVX]+\))[A-Z][A-Z0-9&./-]+\)")  # (II) is a phase, not an acronym
 _INSIDE_WORDS = re.compile(r"[.'’`]")
+# “Norway, Ministry of Health” and “Ministry of Health of Norway” differ in these alone.
+_LITTLE = {
+    "a", "an", "and", "the", "of", "for", "in", "to", "de", "del", "der", "des", "di", "do", "du",
+    "el", "et", "la", "las", "le", "les", "los",
+}  # fmt: skip
 
 
 class Double(NamedTuple):
@@ -37,11 +42,18 @@ def doubles(model):
     return [found[keys] for keys in sorted(found)]
 
 
+def likely(name, rows):
+    """Return the keys of those (key, name) rows that likely bear this name, as `doubles` finds."""
+    own = _name_key(name)
+    return [key for key, other in rows if own and _name_key(other) == own]
+
+
 def _name_key(name):
-    """Return a name without case, accents, punctuation, acronym in brackets and word order."""
+    """Return the words of a name: no case, accents, punctuation, acronym, order, little words."""
     plain = unicodedata.normalize("NFKD", _ACRONYM.sub(" ", name))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return " ".join(sorted(re.findall(r"[^\W_]+", _INSIDE_WORDS.sub("", plain))))
+    words = set(re.findall(r"[^\W_]+", _INSIDE_WORDS.sub("", plain)))
+    return " ".join(sorted(words - _LITTLE or words))
 
 
 def _code_key(code):

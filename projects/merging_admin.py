@@ -14,6 +14,8 @@ from django.utils.html import format_html
 from django.utils.text import get_text_list
 from django.views.decorators.http import require_http_methods
 
+from .access import may
+from .editing.sight import LookingAdmin
 from .fields import RichTextField
 from .merging import MergeRefused, collisions, doubles, merge, undo
 from .models import Merge
@@ -71,11 +73,11 @@ class MergeMixin:
 
     def get_list_filter(self, request):
         found = super().get_list_filter(request)
-        return [*found, LikelyDoubles] if request.user.has_perm(MAY_MERGE) else found
+        return [*found, LikelyDoubles] if may(request.user, MAY_MERGE) else found
 
     def get_actions(self, request):
         actions = super().get_actions(request)
-        if IS_POPUP_VAR not in request.GET and request.user.has_perm(MAY_MERGE):
+        if IS_POPUP_VAR not in request.GET and may(request.user, MAY_MERGE):
             actions["merge_two"] = self.get_action("merge_two")
         return actions
 
@@ -94,7 +96,9 @@ class MergeMixin:
         return self.message_user(request, words, messages.ERROR)
 
     def merge_view(self, request, first, second):
-        if not (request.user.has_perm(MAY_MERGE) and self.has_view_permission(request)):
+        if not self.has_view_permission(request):
+            raise Http404
+        if not may(request.user, MAY_MERGE):
             raise PermissionDenied
         rows = [self.get_object(request, str(key)) for key in (first, second)]
         if None in rows:
@@ -137,7 +141,7 @@ class MergeMixin:
 
 
 @admin.register(Merge)
-class MergeAdmin(admin.ModelAdmin):
+class MergeAdmin(LookingAdmin):
     """What was merged can be looked at and undone, never changed."""
 
     list_display = ["name", "kind", "into", "moment", "user", "reason", "state"]
@@ -145,25 +149,16 @@ class MergeAdmin(admin.ModelAdmin):
     search_fields = ["name", "reason"]
     fields = ["name", "kind", "into", "told", "filled_in", "moment", "user", "reason", "state"]
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     def has_view_permission(self, request, obj=None):
-        return request.user.has_perm(MAY_MERGE) or super().has_view_permission(request, obj)
+        return may(request.user, MAY_MERGE) or super().has_view_permission(request, obj)
 
     def get_list_display(self, request):
-        may = request.user.has_perm(MAY_MERGE)
-        return [*self.list_display, "way_back"] if may else self.list_display
+        merges = may(request.user, MAY_MERGE)
+        return [*self.list_display, "way_back"] if merges else self.list_display
 
     def get_fields(self, request, obj=None):
-        may = request.user.has_perm(MAY_MERGE)
-        return [*self.fields, "way_back"] if may else self.fields
+        merges = may(request.user, MAY_MERGE)
+        return [*self.fields, "way_back"] if merges else self.fields
 
     def get_urls(self):
         view = self.admin_site.admin_view(asks_first(self.undo_view))
@@ -191,7 +186,9 @@ class MergeAdmin(admin.ModelAdmin):
         return format_html('<a href="{}">Undo…</a>', address)
 
     def undo_view(self, request, pk):
-        if not request.user.has_perm(MAY_MERGE):
+        if not self.has_view_permission(request):
+            raise Http404
+        if not may(request.user, MAY_MERGE):
             raise PermissionDenied
         made = self.get_object(request, str(pk))
         if made is None:

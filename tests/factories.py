@@ -197,11 +197,10 @@ class PublicationFactory(Factory):
     evaluation = factory.SubFactory(EvaluationFactory)
 
     @classmethod
-    def _create(cls, model, evaluation, user=None, note="", **kwargs):
-        publication = evaluation.publish(by=user, note=note)
-        for name, value in kwargs.items():
-            setattr(publication, name, value)
-        publication.save()
+    def _create(cls, model, evaluation, user=None, note="", audience="everybody", **kwargs):
+        publication = evaluation.publish(by=user, note=note, audience=audience)
+        if kwargs:
+            raise TypeError(f"A publication is frozen; {sorted(kwargs)} cannot be given.")
         return publication
 
 

@@ -16,7 +16,8 @@ def admin(client):
 
 
 ON_THEIR_OWNERS_PAGE = {"finding", "recommendation", "lesson", "goodpractice", "rating",
-                        "attachment", "response", "action"}  # fmt: skip
+                        "attachment", "response", "action", "review", "objective",
+                        "outcome"}  # fmt: skip
 
 
 @pytest.mark.parametrize("model", TRACKED, ids=lambda model: model._meta.label_lower)

@@ -225,7 +225,7 @@ def test_what_looks_unusual_is_told_and_not_forced(desk):
     evaluation = EvaluationFactory(projects=[project], completed="2009-10")
     FindingFactory(evaluation=evaluation)
     page = desk.get(address_of(evaluation)).content.decode()
-    assert "This is before the project started (January 2010)." in page
+    assert "The evaluation was completed before the project started (January 2010)." in page
     assert "probably means GLO/06/57/UKM" in page
     assert f"No finding speaks to: {outcome} – Better protection." in page
 

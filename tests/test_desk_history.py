@@ -9,6 +9,7 @@ from findings.models import Evaluation, Finding, Lesson
 from projects.history import Revision, revision
 from projects.models import Objective
 
+from . import roles
 from .factories import (
     ActionFactory,
     AreaFactory,
@@ -32,16 +33,14 @@ def evaluation():
 @pytest.fixture
 def staff(client):
     """Staff who may look, and change nothing."""
-    client.force_login(UserFactory(is_staff=True))
+    client.force_login(roles.staff())
     return client
 
 
 @pytest.fixture
 def editor(client):
-    user = UserFactory(is_staff=True)
-    names = ("change_evaluation", "add_evaluation", "change_project")
-    user.user_permissions.set(Permission.objects.filter(codename__in=names))
-    client.force_login(user)
+    """Somebody who may edit all there is."""
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
     return client
 
 
@@ -225,7 +224,7 @@ def test_a_thousand_revisions_are_read_page_by_page(staff, evaluation, django_as
     for n in range(998):
         Finding.objects.filter(pk=finding.pk).update(heading=f"Heading {n}")
     for number in (1, 20):
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(23):
             page = staff.get(f"/desk/evaluations/7/history/?kind=finding&page={number}")
     assert "Page 20 of 40" in text(page)
     assert 'href="?kind=finding&amp;page=21"' in page.content.decode()
@@ -364,6 +363,7 @@ def test_staff_without_the_right_cannot_restore(staff, evaluation):
 def test_who_may_change_but_not_add_restores_items_not_evaluations(staff, evaluation):
     user = UserFactory(is_staff=True)
     user.user_permissions.add(Permission.objects.get(codename="change_evaluation"))
+    evaluation.editors.add(user)
     staff.force_login(user)
     finding, whole = gone(FindingFactory(evaluation=evaluation)), gone(EvaluationFactory())
     assert staff.post(f"/desk/restore/findings.finding/{finding}/").status_code == 302

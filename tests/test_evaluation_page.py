@@ -263,8 +263,7 @@ def test_a_public_page_sets_no_cookie_and_does_not_vary_by_cookie(client):
 
 
 def test_staff_see_what_is_published_for_staff(client):
-    publication = EvaluationFactory().publish(by=None)
-    type(publication).objects.update(audience="staff")
+    publication = EvaluationFactory().publish(by=None, audience="staff")
     address = publication.get_absolute_url()
     assert client.get(address).status_code == 404
     client.force_login(UserFactory(is_staff=True))

@@ -7,7 +7,16 @@ from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
 from simple_history.models import HistoricalRecords
 
-from findings.models import Evaluation, Finding, Passage, Publication, Recommendation, Visit
+from findings.models import (
+    Evaluation,
+    Finding,
+    Passage,
+    Publication,
+    Recommendation,
+    Strike,
+    Visit,
+    Withdrawal,
+)
 from projects.history import TRACKED, Revision, revision
 from projects.models import Area, Merge, Project, Theme
 
@@ -31,7 +40,7 @@ def kinds(instance):
 
 
 def test_every_model_of_the_record_is_tracked_with_its_many_to_many_fields():
-    kept_by_itself = {Revision, Publication, Merge, Passage, Visit}
+    kept_by_itself = {Revision, Publication, Merge, Passage, Visit, Strike, Withdrawal}
     ours = {
         m for a in ("projects", "findings", "evalsite") for m in apps.get_app_config(a).get_models()
     }

@@ -11,8 +11,10 @@ MAY_IMPORT = {"projects": set(), "findings": {"projects"}, "evalsite": {"project
 KNOWS_NO_MODEL = ["findings/summary.py", "findings/content.py", "findings/quickfacts.py",
                   "findings/numbering.py", "findings/passages.py", "projects/richtext.py",
                   "projects/months.py", "projects/codes.py", "projects/worddiff.py",
-                  "findings/comparing.py",
-                  *map(str, ROOT.glob("findings/reading/*.py"))]  # fmt: skip
+                  "findings/comparing.py", "findings/readiness.py", "findings/acronyms.py",
+                  "findings/repetitions.py",
+                  *map(str, ROOT.glob("findings/reading/*.py")),
+                  *map(str, ROOT.glob("findings/writing/*.py"))]  # fmt: skip
 
 
 def imported(path):

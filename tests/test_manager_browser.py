@@ -43,7 +43,7 @@ def manager():
 def desk(live_server, page, manager):
     page.set_default_timeout(30000)
     page.goto(f"{live_server.url}/admin/login/")
-    page.fill("#id_username", "ann")
+    page.fill("#id_login", "ann")
     page.fill("#id_password", "a long secret")
     page.click("[type=submit]")
     page.said = []

@@ -53,11 +53,10 @@ def test_a_publication_stays_as_it_was_when_the_evaluation_is_revised():
 def test_readers_are_given_the_newest_publication_that_they_may_see():
     evaluation = EvaluationFactory()
     evaluation.publish(by=None)
-    staff_only = evaluation.publish(by=None)
-    Publication.objects.filter(pk=staff_only.pk).update(audience="staff")
-    visible = Publication.objects.visible_to
-    assert visible(ANYBODY).current().get().number == 1
-    assert visible(UserFactory(is_staff=True)).current().get().number == 2
+    evaluation.publish(by=None, audience="staff")
+    current_to = Publication.objects.current_to
+    assert current_to(ANYBODY).get().number == 1
+    assert current_to(UserFactory(is_staff=True)).get().number == 2
 
 
 @pytest.mark.django_db

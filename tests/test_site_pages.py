@@ -75,7 +75,7 @@ def test_an_error_says_that_nothing_is_lost(client, monkeypatch):
     def fail(*args):
         raise RuntimeError("of our making")
 
-    monkeypatch.setattr("findings.views._current", fail)
+    monkeypatch.setattr("findings.views.evaluations.current_or_gone", fail)
     client.raise_request_exception = False
     response = client.get("/evaluations/any/")
     assert response.status_code == 500

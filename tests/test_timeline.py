@@ -53,6 +53,7 @@ def test_an_evaluation_is_its_row_and_all_its_parts():
     names = " ".join(model.__name__ for model in family(Evaluation))
     assert names == (
         "Evaluation Attachment Finding Recommendation Lesson GoodPractice Rating Response Action"
+        " Review"
     )
     assert family(Project) == [Project, Objective, Outcome]
 

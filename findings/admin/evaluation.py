@@ -1,17 +1,24 @@
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.db.models import F, Q
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from projects.access import may
 from projects.editing import DeskAdmin
 from projects.editing.forms import VersionedForm
 
 from ..advice import advice
 from ..models import Evaluation
+from ..models.evaluation import edited_by
+from ..tasks import returned
 from .rows import ROWS
+
+AT_ONCE = 400  # evaluations named in one address
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -21,15 +28,21 @@ class StateFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return [
             ("draft", "Draft, never published"),
+            ("review", "In review"),
+            ("returned", "Returned to its editors"),
             ("published", "Published"),
             ("changed", "Changed since published"),
+            ("withdrawn", "Withdrawn"),
         ]
 
     def queryset(self, request, queryset):
         conditions = {
-            "draft": Q(published=None),
+            "draft": Q(published=None, withdrawn=False),
+            "review": Q(reviewing=True),
+            "returned": Q(pk__in=returned().values("pk")),
             "published": Q(published__isnull=False),
             "changed": Q(version__gt=F("published_version")),
+            "withdrawn": Q(published=None, withdrawn=True),
         }
         return queryset.filter(conditions.get(self.value(), Q()))
 
@@ -42,10 +55,7 @@ class MineFilter(admin.SimpleListFilter):
         return [("mine", "Mine to edit")]
 
     def queryset(self, request, queryset):
-        if self.value() != "mine":
-            return queryset
-        mine = Q(editors=request.user) | Q(projects__editors=request.user)
-        return queryset.filter(pk__in=Evaluation.objects.filter(mine).values("pk"))
+        return queryset.filter(edited_by(request.user)) if self.value() == "mine" else queryset
 
 
 class ChangedFilter(admin.SimpleListFilter):
@@ -142,6 +152,25 @@ class EvaluationAdmin(DeskAdmin):
     ]  # fmt: skip
     inlines = ROWS
     actions = ["publish_chosen"]
+    assigned = ["editors"]
+
+    def visible(self, rows, user):
+        return rows.visible_to(user)
+
+    def may_assign(self, user):
+        return may(user, "findings.publish_evaluation")
+
+    def has_publish_permission(self, request):
+        return self.may_assign(request.user)
+
+    def why_kept(self, obj):
+        return "It was published. Withdraw it instead." if obj.publications.exists() else ""
+
+    def offered(self, db_field, rows, request):
+        if db_field.name == "projects":
+            return rows.editable_by(request.user)
+        staff = {"is_staff": True, "is_active": True}
+        return rows.filter(**staff) if db_field.name == "editors" else rows
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
@@ -155,8 +184,10 @@ class EvaluationAdmin(DeskAdmin):
 
     @admin.display(description="state", ordering="published")
     def state(self, evaluation):
+        if evaluation.reviewing:
+            return "In review"
         if evaluation.published is None:
-            return "Draft"
+            return "Withdrawn" if evaluation.withdrawn else "Draft"
         changed = evaluation.version > evaluation.published_version
         told = f"Published, no. {evaluation.published}"
         return format_html("{} <b>and changed since</b>", told) if changed else told
@@ -170,19 +201,38 @@ class EvaluationAdmin(DeskAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:
+            context["desk_links"] = [
+                ("Publishing", reverse("desk-publishing", args=[obj.pk])),
+                ("Preview links", reverse("desk-links", args=[obj.pk])),
+            ]
+        if obj and self.may_edit(request, obj):
             advise(context, advice(obj, context["inline_admin_formsets"]))
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        for row in formsets[0].deleted_objects if formsets else ():
-            messages.info(request, f"{row} was removed; the history page can bring it back.")
+        for row in (row for formset in formsets for row in formset.deleted_objects):
+            messages.info(request, _removed(row))
 
-    @admin.action(description="Publish the chosen evaluations", permissions=["change"])
+    @admin.action(description="Publish the chosen evaluations…", permissions=["publish"])
     def publish_chosen(self, request, queryset):
-        for evaluation in queryset:
-            publication = evaluation.publish(by=request.user)
-            messages.success(request, f"{publication} is what readers see now.")
+        """Go where it is asked for whom, and done some at a time."""
+        keys = queryset.order_by("pk").values_list("pk", flat=True)[: AT_ONCE + 1]
+        if len(keys) > AT_ONCE:
+            words = f"Choose at most {AT_ONCE} evaluations at once. Nothing was published."
+            return self.message_user(request, words, messages.ERROR)
+        ids = urlencode({"ids": ",".join(map(str, keys))})
+        return redirect(f"{reverse('desk-publish-many')}?{ids}")
+
+
+def _removed(row):
+    """Say what became of a row that was taken out, and how it comes back."""
+    if getattr(row, "struck", None) is None:
+        return f"{row} was removed; the history page can bring it back."
+    return (
+        f"{row} is struck: readers keep seeing it until the next publication; "
+        f"it can be put back in the history."
+    )
 
 
 def advise(context, told):

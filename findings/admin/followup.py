@@ -3,10 +3,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from projects.access import may
 from projects.editing import DeskAdmin, RowInline
 from projects.editing.forms import VersionedForm
 from projects.richtext import opening
 
+from ..desk.gate import recommendations_at_desk
 from ..models import Action, Recommendation, Response
 
 
@@ -58,24 +60,49 @@ class OverdueFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=overdue.values("recommendation"))
 
 
+class YoursFilter(admin.SimpleListFilter):
+    title = "whose"
+    parameter_name = "whose"
+
+    def lookups(self, request, model_admin):
+        return [("mine", "Yours to follow up")]
+
+    def queryset(self, request, queryset):
+        return queryset.answerable_by(request.user) if self.value() == "mine" else queryset
+
+
 @admin.register(Recommendation)
 class FollowUpAdmin(DeskAdmin):
     """The follow-up of a recommendation; the recommendation itself is edited in its evaluation."""
 
     form = FollowUpForm
     list_display = ["told", "evaluation", "decision", "addressed_to"]
-    list_filter = [AnswerFilter, OverdueFilter, "priority", "response__decision", "actions__status"]
+    list_filter = [
+        YoursFilter, AnswerFilter, OverdueFilter, "priority", "response__decision",
+        "actions__status",
+    ]  # fmt: skip
     list_select_related = ["evaluation", "response"]
     search_fields = ["evaluation__title", "text", "addressed_to"]
     fieldsets = [(None, {"fields": ["told_whole", "stands_in"]})]
     readonly_fields = ["told_whole", "stands_in"]
     inlines = [ResponseInline, ActionInline]
 
+    def visible(self, rows, user):
+        return recommendations_at_desk(user, rows)
+
+    def editable(self, user):
+        return Recommendation.objects.answerable_by(user)
+
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("evaluation", "response")
 
     def has_add_permission(self, request):
         return False
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return may(request.user, "findings.change_response")
+        return self.may_edit(request, obj)
 
     def has_delete_permission(self, request, obj=None):
         return False

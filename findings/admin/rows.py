@@ -1,14 +1,60 @@
 """The rows of an evaluation: findings, recommendations, lessons, good practices and the rest."""
 
 from django import forms
+from django.contrib import admin
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils import timezone
 
 from projects.editing import DeskForm, RowInline
-from projects.editing.admin import RowFormSet
+from projects.editing.admin import RowFormSet, came_back
 from projects.editing.widgets import Checklist
 from projects.models import Objective, Outcome
 from projects.richtext import opening
 
 from ..models import Attachment, Finding, GoodPractice, Lesson, Rating, Recommendation
+
+
+class ItemFormSet(RowFormSet):
+    """A row that readers had before them is struck, not deleted."""
+
+    def delete_existing(self, obj, commit=True):
+        if not obj.published:
+            return super().delete_existing(obj, commit)
+        row = self.model.objects.get(pk=obj.pk)  # without what was typed into it
+        row.struck = obj.struck = timezone.now()
+        row.save()
+
+    def _existing_object(self, pk):
+        """A row that somebody struck meanwhile comes back too, if she saves it."""
+        found = super()._existing_object(pk)
+        if found is None:
+            owner = {self.fk.attname: self.instance.pk}
+            found = self.model.objects.filter(pk=pk, struck__isnull=False, **owner).first()
+            if found is not None:
+                found.struck = None
+                came_back(found)
+        return found
+
+
+class ItemInline(RowInline):
+    """Items as they stand in the text; those that are struck stand in the history."""
+
+    formset = ItemFormSet
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(struck=None)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        may_be_deleted = formset.form.hand_clean_DELETE
+
+        def hand_clean_DELETE(form):  # noqa: N802  Django's name; it refuses what has follow-up
+            goes = form.cleaned_data.get(DELETION_FIELD_NAME)
+            if goes and not (form.instance.pk and form.instance.published):
+                may_be_deleted(form)
+
+        formset.form.hand_clean_DELETE = hand_clean_DELETE
+        return formset
 
 
 class FindingForm(DeskForm):
@@ -31,7 +77,7 @@ def statements(model):
     return of
 
 
-class FindingInline(RowInline):
+class FindingInline(ItemInline):
     model = Finding
     help = (
         "What the evaluation found: one point a row, with a short heading. Paste a "
@@ -52,7 +98,7 @@ class FindingInline(RowInline):
 
 def numbered_findings(evaluation):
     """Return the findings of an evaluation as one chooses them: by number and first words."""
-    rows = Finding.objects.filter(evaluation=evaluation)
+    rows = Finding.objects.filter(evaluation=evaluation, struck=None)
     for number, row in enumerate(rows, 1):
         row.told = f"{row.label or number}. {row.heading or opening(row.body, 60)}"
     return rows
@@ -73,7 +119,7 @@ class RecommendationForm(DeskForm):
         self.initial["sub_point"] = self.instance.parent_id is not None
 
 
-class RecommendationFormSet(RowFormSet):
+class RecommendationFormSet(ItemFormSet):
     """Recommendations with their sub-points: a ticked one belongs to the whole one above it."""
 
     def clean(self):
@@ -108,7 +154,7 @@ class RecommendationFormSet(RowFormSet):
         return owners
 
 
-class RecommendationInline(RowInline):
+class RecommendationInline(ItemInline):
     model = Recommendation
     help = (
         "What should be done, by whom and by when. Tick a sub-point to number it "
@@ -133,12 +179,17 @@ class RecommendationInline(RowInline):
         ),
     ]
 
+    @admin.display(description="Sub-point of the one above")
+    def sub_point(self, recommendation):
+        """Shown to those who may only look."""
+        return "yes" if recommendation.parent_id else "no"
+
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.select_related("theme").prefetch_related("findings")
 
 
-class LessonInline(RowInline):
+class LessonInline(ItemInline):
     model = Lesson
     help = "What was learned that holds beyond this project; its context says where it holds."
     autocomplete_fields = ["theme"]
@@ -160,7 +211,7 @@ class LessonInline(RowInline):
         return super().get_queryset(request).select_related("theme")
 
 
-class GoodPracticeInline(RowInline):
+class GoodPracticeInline(ItemInline):
     model = GoodPractice
     help = "A way of working that proved itself and that others could take up."
     autocomplete_fields = ["theme"]

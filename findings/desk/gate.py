@@ -1,9 +1,15 @@
-"""Who comes in at the desk."""
+"""Who comes in at the desk, and what she finds there."""
 
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q
 from django.http import Http404
+
+from projects.access import reads_drafts
+from projects.models import Project
+
+from ..models import Evaluation, Recommendation
 
 
 def staff_only(view):
@@ -20,3 +26,25 @@ def staff_only(view):
         return response
 
     return gated
+
+
+def at_desk(model, user):
+    """The rows of a whole that a person finds at the desk."""
+    if model is Recommendation:
+        return recommendations_at_desk(user)
+    if model is Project:
+        return Project.objects.workable_by(user)
+    return Evaluation.objects.visible_to(user)
+
+
+def recommendations_at_desk(user, rows=None):
+    """Those of evaluations she finds at the desk, and published ones that she may follow up."""
+    rows = Recommendation.objects.all() if rows is None else rows
+    if reads_drafts(user):
+        return rows
+    answerable = Recommendation.objects.answerable_by(user)
+    published = answerable.filter(evaluation__publications__newest_staff=True)
+    evaluations = Evaluation.objects.visible_to(user)
+    return rows.filter(
+        Q(evaluation__in=evaluations.values("pk")) | Q(pk__in=published.values("pk"))
+    )

@@ -20,7 +20,7 @@ from ..followup import FollowUp
 from ..models import Evaluation
 from ..pages import summary_page
 from .gate import staff_only
-from .restoring import may_restore_parts_of
+from .restoring import may_restore_parts_of, struck_items
 
 A_PAGE = 25
 WITHIN = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31))]
@@ -30,13 +30,14 @@ WITHIN = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 
 @require_safe
 def evaluation_history(request, pk):
     evaluation = get_object_or_404(Evaluation.objects.visible_to(request.user), pk=pk)
-    return render(request, "desk/evaluation_history.html", _history(request, evaluation))
+    context = _history(request, evaluation) | {"struck": struck_items(evaluation)}
+    return render(request, "desk/evaluation_history.html", context)
 
 
 @staff_only
 @require_safe
 def project_history(request, pk):
-    project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
+    project = get_object_or_404(Project.objects.workable_by(request.user), pk=pk)
     return render(request, "desk/project_history.html", _history(request, project))
 
 
@@ -47,7 +48,7 @@ def as_of(request, pk, revision):
     evaluation = get_object_or_404(Evaluation.objects.visible_to(request.user), pk=pk)
     revision = get_object_or_404(Revision.objects.select_related("user"), pk=revision)
     summary = _summary(evaluation, revision)
-    page = summary_page(summary, FollowUp.as_of(summary, revision.moment))
+    page = summary_page(summary, FollowUp.as_of(summary, revision.moment), linked=False)
     context = {"evaluation": evaluation, "revision": revision, "page": page}
     return render(request, "desk/as_of.html", context)
 
@@ -99,13 +100,17 @@ def _history(request, root):
     form = HistoryForm(request.GET, root)
     chosen = form.chosen()
     page = Paginator(timeline(root, **chosen), A_PAGE).get_page(request.GET.get("page"))
+    removed = removed_parts(root)
+    kinds = {part.model for part in removed}
+    may = {kind for kind in kinds if may_restore_parts_of(request.user, root, kind)}
     return {
         "root": root,
         "form": form,
         "page": page,
         "filtered": any(chosen.values()),
-        "removed": removed_parts(root),
-        "may_restore": may_restore_parts_of(request.user, root),
+        "removed": removed,
+        "restorable": {part.key for part in removed if part.model in may},
+        "may_edit": may_restore_parts_of(request.user, root),
     }
 
 

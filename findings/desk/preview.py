@@ -15,7 +15,7 @@ def preview(request, pk):
     summary = evaluation.summary()
     context = {
         "evaluation": evaluation,
-        "page": summary_page(summary, FollowUp.of(summary)),
+        "page": summary_page(summary, FollowUp.of(summary), linked=False),
         "projects": evaluation.projects.visible_to(request.user),
     }
     return render(request, "desk/preview.html", context)

@@ -1,18 +1,29 @@
 import hashlib
+from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import models
-from django.db.models import OuterRef, Subquery, Value
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 
+from projects.access import may, reads_drafts
 from projects.constraints import budget_with_currency, in_order, one_of
 from projects.fields import AddressField, MonthField, RichTextField
-from projects.history import Revision, TrackedModel, TrackedQuerySet, VersionField, tracked
+from projects.history import (
+    Revision,
+    TrackedModel,
+    TrackedQuerySet,
+    VersionField,
+    revision,
+    tracked,
+)
 from projects.models import Area, Donor, Office, Project, Theme
-from projects.terms import Language
+from projects.terms import Audience, Language
 
-from ..terms import AttachmentKind, EvaluationType, Nature, Stage, Timing
+from .. import mailing
+from ..refusals import Refused
+from ..terms import AttachmentKind, EvaluationType, Nature, ReviewOutcome, Stage, Timing
 from .publication import Publication
 
 
@@ -21,24 +32,31 @@ class EvaluationQuerySet(TrackedQuerySet):
         return self.get(slug=slug)
 
     def visible_to(self, user):
-        """The working rows are for staff; everybody else reads publications."""
-        return self if user.is_active and user.is_staff else self.none()
+        """The working rows a person finds at the desk: all, or those that are hers to edit."""
+        return self if reads_drafts(user) else self.editable_by(user)
 
     def editable_by(self, user):
-        """Those that a person may change."""
-        may = user.is_active and user.is_staff and user.has_perm("findings.change_evaluation")
-        return self if may else self.none()
+        """Those that a person may change: her own, and those of the projects that she edits."""
+        if not may(user, "findings.change_evaluation"):
+            return self.none()
+        return self if user.is_superuser else self.filter(edited_by(user))
+
+    def publishable_by(self, user):
+        """Those that a person may return, publish and withdraw."""
+        return self if may(user, "findings.publish_evaluation") else self.none()
 
     def drafts(self):
         """Those of which nothing is published."""
         return self.filter(publications=None)
 
     def with_state(self):
-        """With `published` and `published_version` of the newest publication, and when `changed`.
+        """With `published` and `published_version` of what staff read, and when `changed`.
 
-        Nothing published: both are None.
+        Nothing published, or all withdrawn: both are None. `reviewing` says whether it is in
+        review, `withdrawn` whether it was published once.
         """
-        newest = Publication.objects.filter(evaluation=OuterRef("pk")).order_by("-number")
+        publications = Publication.objects.filter(evaluation=OuterRef("pk"))
+        newest = publications.filter(newest_staff=True)
         subject = Concat(
             Value("findings.evaluation/"),
             Cast(OuterRef("pk"), models.CharField()),
@@ -47,6 +65,8 @@ class EvaluationQuerySet(TrackedQuerySet):
         revisions = Revision.objects.filter(subject=subject).order_by("-moment")
         rows = Evaluation.history_model.objects.filter(id=OuterRef("pk")).order_by("-history_date")
         return self.annotate(
+            reviewing=Exists(Evaluation.objects.filter(pk=OuterRef("pk"), reviews__outcome="")),
+            withdrawn=Exists(publications.filter(withdrawn=True)),
             published=Subquery(newest.values("number")[:1]),
             published_version=Subquery(newest.values("evaluation_version")[:1]),
             changed=Coalesce(
@@ -63,6 +83,15 @@ class EvaluationQuerySet(TrackedQuerySet):
         return self.filter(
             models.Q(areas__in=areas) | models.Q(projects__areas__in=areas)
         ).distinct()
+
+
+def edited_by(user):
+    """The condition that an evaluation is somebody's to edit, by itself or by its projects."""
+    links = (Evaluation.editors.through, "user", "evaluation", user), (
+        Evaluation.projects.through, "project__in", "evaluation", user.edited_projects.all()
+    )  # fmt: skip
+    keys = [t.objects.filter(**{name: of}).values(key) for t, name, key, of in links]
+    return models.Q(pk__in=keys[0]) | models.Q(pk__in=keys[1])
 
 
 class Evaluation(TrackedModel):
@@ -144,6 +173,7 @@ class Evaluation(TrackedModel):
 
     class Meta(TrackedModel.Meta):
         ordering = ["-completed", "title"]
+        permissions = [("publish_evaluation", "Can publish, withdraw and strike")]
         constraints = [
             one_of("evaluation", "timing", Timing),
             one_of("evaluation", "type", EvaluationType),
@@ -180,13 +210,83 @@ class Evaluation(TrackedModel):
 
         return assemble(self.pk, as_of)
 
-    def publish(self, by, note=""):
-        """Freeze the summary as it is now and return the new Publication, numbered 1, 2, 3…"""
-        return Publication.objects.freeze(self, by=by, note=note)
+    def submit(self, by, note=""):
+        """Give it to the publishers to read; return the Review."""
+        with self._step(by, note):
+            if self.reviews.open().exists():
+                raise Refused("It is in review already.")
+            review = self.reviews.create(submitted_by=by, note=note)
+            transaction.on_commit(lambda: mailing.submitted(review), robust=True)
+        return review
+
+    def return_to_draft(self, by, answer=""):
+        """Give it back to its editors with an answer, or take one's own submission back."""
+        with self._step(by, answer):
+            review = self._open_review()
+            own = by is not None and review.submitted_by_id == by.pk
+            outcome = ReviewOutcome.TAKEN_BACK if own else ReviewOutcome.RETURNED
+            review.close(outcome, by=by, answer=answer)
+            if not own:
+                transaction.on_commit(lambda: mailing.returned(review), robust=True)
+        return review
+
+    def publish(self, by, note="", audience=Audience.EVERYBODY, opening=(), seen=""):
+        """Freeze the summary as it is now and return the new Publication, numbered 1, 2, 3…
+
+        `opening` are its projects whose pages open to the same audience; `seen` is the digest of
+        what the person who publishes has read. Raise Refused where that is not what would be
+        published, and where somebody publishes what nobody, or only she, has submitted; commands,
+        by nobody, may.
+        """
+        with self._step(by, note):
+            review = self.reviews.open().first() if by is None else self._publishable(by)
+            publication = Publication.objects.freeze(self, by=by, note=note, audience=audience)
+            if seen not in ("", publication.digest):
+                raise Refused("It was changed after you opened this page; read it again.")
+            if review:
+                review.close(ReviewOutcome.PUBLISHED, by=by, answer=note)
+            for project in opening:
+                project.open_to(audience)
+            transaction.on_commit(lambda: mailing.published(publication, review), robust=True)
+        return publication
+
+    def withdraw(self, by, reason):
+        """Take back all that was published of it, for a reason that readers see."""
+        with self._step(by, reason):
+            standing = self.publications.filter(withdrawn=False)
+            newest = standing.aggregate(n=models.Max("number"))["n"]
+            if newest is None:
+                raise Refused("Nothing of it is published.")
+            withdrawal = self.withdrawals.create(number=newest, user=by, reason=reason)
+            standing.update(withdrawn=True)
+            Publication.objects.point_out_newest(self)
+        return withdrawal
+
+    @contextmanager
+    def _step(self, by, reason):
+        """One transaction and revision, in which nobody else changes this evaluation."""
+        with revision(user=by, reason=reason):
+            Evaluation.objects.select_for_update().get(pk=self.pk)
+            yield
+
+    def _open_review(self):
+        review = self.reviews.open().select_related("submitted_by").first()
+        if review is None:
+            raise Refused("It is not in review; submit it first.")
+        return review
+
+    def _publishable(self, by):
+        """Return the open Review, if this person may publish what it is about."""
+        if settings.EVALSITE_SELF_PUBLISH:
+            return self.reviews.open().first()
+        review = self._open_review()
+        if review.submitted_by_id == by.pk:
+            raise Refused("You submitted it yourself; somebody else publishes it.")
+        return review
 
     def changed_since_published(self):
         """Whether its newest publication tells something else than the working rows do now."""
-        newest = self.publications.order_by("-number").first()
+        newest = self.publications.filter(newest_staff=True).first()
         return newest is None or newest.summary != self.summary()
 
 

@@ -1,12 +1,26 @@
 from django.db import models
+from django.db.models import ProtectedError
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+from django.utils import timezone
 
+from projects.access import may
 from projects.constraints import one_of
 from projects.fields import RichTextField
-from projects.history import TrackedModel, TrackedQuerySet, VersionField, tracked
+from projects.history import (
+    TrackedModel,
+    TrackedQuerySet,
+    VersionField,
+    revision,
+    settle,
+    tracked,
+)
 from projects.models import Area, Objective, Outcome, Theme
 
-from ..terms import Criterion, FindingKind, Priority
-from .evaluation import Evaluation
+from ..refusals import Refused
+from ..terms import Criterion, FindingKind, PassageKind, Priority
+from .evaluation import Evaluation, edited_by
+from .publication import Publication
 
 
 class Item(TrackedModel):
@@ -16,6 +30,7 @@ class Item(TrackedModel):
     label = models.CharField(
         max_length=20, blank=True, help_text="As printed, for example 5, 5.2 or R3."
     )
+    struck = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta(TrackedModel.Meta):
         abstract = True
@@ -23,6 +38,50 @@ class Item(TrackedModel):
 
     def __str__(self):
         return f"{self._meta.verbose_name.capitalize()} {self.label or self.pk}"
+
+    @property
+    def published(self):
+        """Whether readers ever had it before them."""
+        return Publication.objects.holding(self).exists()
+
+    def strike(self, by, reason):
+        """Take it out of what readers see now, for a reason that they are told; return the Strike.
+
+        What they see is published anew without it; the draft keeps it, struck. Raise Refused where
+        it was never published or is struck already.
+        """
+        with revision(user=by, reason=reason):
+            evaluation = Evaluation.objects.select_for_update().get(pk=self.evaluation_id)
+            if not self.published:
+                raise Refused("It was never published; remove it in its evaluation.")
+            standing = Publication.objects.holding(self).current_to_anybody()
+            if not standing and self.struck:
+                raise Refused("It is struck already.")
+            before = evaluation.version
+            self.struck = self.struck or timezone.now()
+            self.save()
+            settle()
+            strike = evaluation.strikes.create(
+                kind=self.passage_kind, item=self.pk, user=by, reason=reason
+            )
+            for publication in standing:
+                publication.again_without(self, by=by, note=reason, unchanged_at=before)
+        return strike
+
+    def put_back(self, by, reason=""):
+        """Let the draft have it again; readers see it when the evaluation is published next."""
+        with revision(user=by, reason=reason):
+            self.struck = None
+            self.save()
+
+
+@receiver(pre_delete)
+def keep_what_was_published(sender, instance, **kwargs):
+    """What readers had before them is struck, never deleted."""
+    if isinstance(instance, Item) and instance.published:
+        raise ProtectedError(
+            f"{instance} was published; it can be struck, not deleted.", {instance}
+        )
 
 
 class FindingQuerySet(TrackedQuerySet):
@@ -35,6 +94,8 @@ class FindingQuerySet(TrackedQuerySet):
 
 class Finding(Item):
     """What an evaluation found."""
+
+    passage_kind = PassageKind.FINDING
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="findings")
     heading = models.CharField(max_length=300, blank=True)
@@ -67,8 +128,23 @@ class RecommendationQuerySet(TrackedQuerySet):
 
     def awaiting_response(self):
         """Published ones without a response; those with sub-points are answered by these."""
-        published = self.filter(evaluation__publications__isnull=False, parts=None)
+        published = self.filter(
+            evaluation__publications__newest_staff=True, struck=None, parts=None
+        )
         return published.unanswered().distinct()
+
+    def answerable_by(self, user):
+        """Those whose follow-up a person may record: publishers, editors, its offices' members."""
+        if not may(user, "findings.change_response"):
+            return self.none()
+        if user.is_superuser or may(user, "findings.publish_evaluation"):
+            return self
+        evaluations = Evaluation.objects.filter(
+            edited_by(user)
+            | models.Q(administrative_offices__members=user)
+            | models.Q(technical_offices__members=user)
+        )
+        return self.filter(evaluation__in=evaluations.values("pk"))
 
     def unanswered(self):
         """Those without a management response."""
@@ -77,6 +153,8 @@ class RecommendationQuerySet(TrackedQuerySet):
 
 class Recommendation(Item):
     """What an evaluation recommends; a sub-point has a parent and is answered by itself."""
+
+    passage_kind = PassageKind.RECOMMENDATION
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="recommendations")
     parent = models.ForeignKey(
@@ -118,6 +196,8 @@ class Recommendation(Item):
 class Lesson(Item):
     """What an evaluation taught that holds beyond its project."""
 
+    passage_kind = PassageKind.LESSON
+
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="lessons")
     text = RichTextField(blank=False)
     context = RichTextField("context and preconditions")
@@ -143,6 +223,8 @@ class Lesson(Item):
 
 class GoodPractice(Item):
     """A way of working that proved itself and may serve elsewhere."""
+
+    passage_kind = PassageKind.PRACTICE
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="practices")
     text = RichTextField(blank=False)

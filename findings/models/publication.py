@@ -9,27 +9,56 @@ from django.utils import timezone
 from projects.constraints import one_of
 from projects.fields import MonthField
 from projects.history import settle
-from projects.models import Project
+from projects.models import Donor, Project
 from projects.terms import Audience, Language
 
 from ..content import digest, from_content, to_content
 from ..passages import passages_of
 from ..quickfacts import countries, donors, timing_label
+from ..striking import without
 from ..summary import Summary
 from ..terms import ActionStatus, Criterion, Decision, FindingKind, PassageKind
+
+READERS = {
+    "newest_public": (Audience.EVERYBODY,),
+    "newest_donors": (Audience.EVERYBODY, Audience.DONORS),
+    "newest_staff": tuple(Audience),
+}
 
 
 class PublicationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those for everybody; staff read all."""
+        """Those a person may read: staff all, donors what is for them; none that is withdrawn."""
+        return self.readable_by(user).exclude(withdrawn=True)
+
+    def readable_by(self, user):
+        """Those a person may read, or might until they were withdrawn."""
         if user.is_active and user.is_staff:
             return self
-        return self.filter(audience=Audience.EVERYBODY)
+        return self.filter(models.Q(audience=Audience.EVERYBODY) | _funded_by(user))
 
-    def current(self):
-        """Of each evaluation the newest of these."""
-        newer = self.filter(evaluation=OuterRef("evaluation"), number__gt=OuterRef("number"))
-        return self.filter(~Exists(newer.order_by()))
+    def current_to(self, user):
+        """Of each evaluation the newest publication that this person may read."""
+        if user.is_active and user.is_staff:
+            return self.filter(newest_staff=True)
+        if user.is_anonymous or not user.is_active:
+            return self.filter(newest_public=True)
+        newer = Publication.objects.filter(_funded_by(user), evaluation=OuterRef("evaluation"))
+        newer = newer.exclude(withdrawn=True).filter(number__gt=OuterRef("number"))
+        candidates = self.visible_to(user).filter(
+            models.Q(newest_public=True) | models.Q(audience=Audience.DONORS)
+        )
+        return candidates.filter(~Exists(newer.order_by()))
+
+    def current_to_anybody(self):
+        """Those that some reader sees as the newest, the oldest of them first."""
+        newest = [models.Q(**{name: True}) for name in READERS]
+        return self.filter(newest[0] | newest[1] | newest[2]).order_by("number")
+
+    def holding(self, item):
+        """Those in which a finding, recommendation, lesson or good practice stands."""
+        passages = Passage.objects.filter(kind=item.passage_kind, item=item.pk)
+        return self.filter(pk__in=passages.values("publication"))
 
     def latest_first(self):
         """By when the evaluation was completed, those without a date last."""
@@ -45,27 +74,57 @@ class PublicationQuerySet(models.QuerySet):
         with transaction.atomic(using=self.db):
             settle()
             locked = type(evaluation).objects.select_for_update().get(pk=evaluation.pk)
-            summary = Summary.of(locked)
-            content = to_content(summary)
-            newest = self.filter(evaluation=locked).aggregate(n=Max("number"))["n"] or 0
-            publication = self.create(
-                evaluation=locked,
-                number=newest + 1,
-                user=by,
-                note=note,
-                audience=audience,
-                title=summary.title,
-                language=summary.language,
-                completed=summary.facts.completed,
-                evaluation_version=locked.version,
-                content=content,
-                digest=digest(content),
-            )
+            fields = {"user": by, "note": note, "audience": audience}
+            fields["evaluation_version"] = locked.version
+            return self.bring_out(locked, Summary.of(locked), locked.donors.all(), **fields)
+
+    def bring_out(self, evaluation, summary, donors, **fields):
+        """Write a publication of this summary, with its passages; return it."""
+        with transaction.atomic(using=self.db):
+            publication = self._created(evaluation, summary, **fields)
             publication.projects.set([project.id for project in summary.facts.projects])
+            publication.donors.set(donors)
             Passage.objects.bulk_create(
                 Passage(publication=publication, **fields) for fields in passages_of(summary)
             )
+            self.point_out_newest(evaluation)
         return publication
+
+    def _created(self, evaluation, summary, **fields):
+        content = to_content(summary)
+        newest = self.filter(evaluation=evaluation).aggregate(n=Max("number"))["n"] or 0
+        return self.create(
+            evaluation=evaluation,
+            number=newest + 1,
+            title=summary.title,
+            language=summary.language,
+            completed=summary.facts.completed,
+            content=content,
+            digest=digest(content),
+            **fields,
+        )
+
+    def point_out_newest(self, evaluation):
+        """Note which publications of an evaluation each kind of reader now sees."""
+        standing = self.filter(evaluation=evaluation).order_by("number")
+        told = standing.values_list("number", "audience", "withdrawn")
+        for name, audiences in READERS.items():
+            numbers = [n for n, audience, gone in told if audience in audiences and not gone]
+            newest = models.Q(number=numbers[-1] if numbers else 0)
+            standing.filter(**{name: True}).exclude(newest).update(**{name: False})
+            standing.filter(newest, **{name: False}).update(**{name: True})
+
+
+def _funded_by(user):
+    """The condition that a publication is for donors and tells of what this person's paid for."""
+    if user.is_anonymous or not user.is_active:
+        return models.Q(pk__in=[])
+    donors = Donor.objects.of(user)
+    projects = Publication.projects.through.objects.filter(project__donors__in=donors)
+    own = Publication.donors.through.objects.filter(donor__in=donors)
+    return models.Q(audience=Audience.DONORS) & (
+        models.Q(pk__in=projects.values("publication")) | models.Q(pk__in=own.values("publication"))
+    )
 
 
 class Publication(models.Model):
@@ -90,6 +149,14 @@ class Publication(models.Model):
     content = models.JSONField(editable=False)
     digest = models.CharField("SHA-256", max_length=64, editable=False)
     projects = models.ManyToManyField(Project, blank=True, related_name="publications")
+    donors = models.ManyToManyField(
+        Donor, blank=True, related_name="publications",
+        help_text="Those that no project carried when it was published.",
+    )  # fmt: skip
+    withdrawn = models.BooleanField(default=False, editable=False)
+    newest_public = models.BooleanField("newest for everybody", default=False, editable=False)
+    newest_donors = models.BooleanField("newest for donors", default=False, editable=False)
+    newest_staff = models.BooleanField("newest for staff", default=False, editable=False)
 
     objects = PublicationQuerySet.as_manager()
 
@@ -105,6 +172,14 @@ class Publication(models.Model):
             models.CheckConstraint(
                 name="publication_numbered_from_1", condition=models.Q(number__gte=1)
             ),
+            *(
+                models.UniqueConstraint(
+                    name=f"publication_{name}_once",
+                    fields=["evaluation"],
+                    condition=models.Q(**{name: True}),
+                )
+                for name in READERS
+            ),
         ]
 
     def __str__(self):
@@ -112,6 +187,24 @@ class Publication(models.Model):
 
     def get_absolute_url(self):
         return reverse("evaluation-detail", args=[self.evaluation.slug])
+
+    def get_pinned_url(self):
+        """The address of this version, whose content never changes."""
+        return reverse("evaluation-version", args=[self.evaluation.slug, self.number])
+
+    def again_without(self, item, *, by, note, unchanged_at):
+        """Bring this publication out anew without an item, for the same readers.
+
+        It tells the working rows as they are now, if this one told them as they were before.
+        """
+        version = self.evaluation_version
+        if version == unchanged_at:
+            version = type(self.evaluation).objects.get(pk=self.evaluation_id).version
+        summary = without(self.summary, item.passage_kind, item.pk)
+        fields = {"user": by, "note": note, "audience": self.audience}
+        return Publication.objects.bring_out(
+            self.evaluation, summary, self.donors.all(), evaluation_version=version, **fields
+        )
 
     @cached_property
     def summary(self):
@@ -152,6 +245,7 @@ class Passage(models.Model):
                 name="passage_number_once", fields=["publication", "kind", "number"]
             ),
         ]
+        indexes = [models.Index(fields=["kind", "item"], name="passage_item")]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.number}"

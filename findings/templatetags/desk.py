@@ -15,6 +15,8 @@ register = template.Library()
 TAG = re.compile(r"<[^>]*>")
 TELLING = ("heading", "body", "text", "statement", "comment", "value", "name")
 SHOWN = 800  # signs of a text that are read for its first words
+APPS = ("findings", "projects", "evalsite")  # as they stand on the start page; the others follow
+MODELS = ("Evaluation", "Recommendation", "Project", "Donor", "Theme", "Office", "Area")
 WORDS_A_PAGE = 650  # four printed pages hold about 2,600 words
 
 
@@ -28,6 +30,13 @@ def first_words(form):
     return ""
 
 
+@register.filter
+def telling(item):
+    """The first words of an item."""
+    told = (getattr(item, name, "") for name in TELLING)
+    return next((words for text in told if (words := opening(text[:SHOWN], 90))), "")
+
+
 @register.inclusion_tag("admin/_word_count.html")
 def word_count(form, inlines):
     """How many words the summary has, and how many printed pages they are."""
@@ -39,6 +48,20 @@ def word_count(form, inlines):
 def _words(form):
     rich = (n for n, f in form.fields.items() if hasattr(f.widget, "preset"))
     return sum(len(TAG.sub(" ", str(form[name].value() or "")).split()) for name in rich)
+
+
+@register.filter
+def first_things_first(apps):
+    """The applications of the start page: the record first, evaluations before all; users last."""
+    ordered = sorted(apps, key=lambda app: _place(app["app_label"], APPS))
+    ordered.sort(key=lambda app: app["app_label"] == "auth")
+    for app in ordered:
+        app["models"].sort(key=lambda model: _place(model["object_name"], MODELS))
+    return ordered
+
+
+def _place(name, places):
+    return places.index(name) if name in places else len(places)
 
 
 register.simple_tag(main_fieldset)

@@ -3,6 +3,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 
+from ..access import may
 from ..codes import code_warning
 from ..editing import DeskAdmin, DeskForm, RowInline
 from ..editing.admin import RowFormSet
@@ -10,6 +11,7 @@ from ..merging_admin import MergeMixin
 from ..models import Objective, Outcome, Project
 
 OUT_OF_THE_WAY = 20_000  # above any number that a framework has
+ASSIGNS = "projects.change_donor"  # whoever keeps the donors says what they fund
 
 
 class StatementForm(DeskForm):
@@ -75,6 +77,22 @@ class ProjectAdmin(MergeMixin, DeskAdmin):
         ("Who reads and edits", {"fields": ["audience", "editors", "slug"]}),
     ]  # fmt: skip
     inlines = [ObjectiveInline, OutcomeInline]
+    assigned = ["donors", "audience", "editors"]
+
+    def visible(self, rows, user):
+        return rows.workable_by(user)
+
+    def may_assign(self, user):
+        return may(user, ASSIGNS)
+
+    def offered(self, db_field, rows, request):
+        staff = {"is_staff": True, "is_active": True}
+        return rows.filter(**staff) if db_field.name == "editors" else rows
+
+    def get_readonly_fields(self, request, obj=None):
+        """Whoever adds a project says who funds it; after that it is for those who assign."""
+        frozen = super().get_readonly_fields(request, obj)
+        return frozen if obj else [name for name in frozen if name != "donors"]
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
@@ -87,7 +105,8 @@ class ProjectAdmin(MergeMixin, DeskAdmin):
         return reverse("project-detail", args=[obj.slug]) if obj else None
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        if obj and (warning := code_warning(obj.code)):
-            field = context["adminform"].form.fields["code"]
+        fields = context["adminform"].form.fields
+        if obj and "code" in fields and (warning := code_warning(obj.code)):
+            field = fields["code"]
             field.help_text = format_html('<span class="advice">{}</span>', warning)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -15,10 +15,8 @@ from ..fields import RichTextField
 from ..history import revision
 from .forms import DeskForm, VersionedForm
 from .guard import Clash, clashes, latest_revision_id
+from .rights import RightsAdmin
 from .widgets import RichTextWidget, SharedSelect, SharedSelectMultiple, editor_extensions
-
-PLAIN_LOOKUPS = ("", "__exact", "__in", "__isnull", "__gte", "__lte", "__gt", "__lt")
-
 
 # The one style element that the editor puts into a page (ProseMirror's own rules).
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
@@ -42,10 +40,22 @@ class Choosing:
     def _limited(self, db_field, request, widget, kwargs):
         related = self.admin_site._registry.get(db_field.remote_field.model)
         if related is not None:
-            kwargs.setdefault("queryset", related.get_queryset(request).order_by())
+            rows = self.offered(db_field, related.get_queryset(request), request)
+            kwargs.setdefault("queryset", rows.order_by())
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = widget(db_field, self.admin_site, using=kwargs.get("using"))
         return kwargs
+
+
+def came_back(row):
+    """Mark a row of the form that somebody removed meanwhile; return it."""
+    row.came_back = True
+    return row
+
+
+def is_back(form):
+    """Whether a form is of a row that somebody removed meanwhile."""
+    return getattr(form.instance, "came_back", False)
 
 
 class RowFormSet(BaseInlineFormSet):
@@ -66,12 +76,11 @@ class RowFormSet(BaseInlineFormSet):
             return found
         owner = {self.fk.attname: self.instance.pk}
         was_here = self.model.history_model._base_manager.filter(id=pk, **owner).exists()
-        return self.model(pk=pk, **owner) if was_here else None
+        return came_back(self.model(pk=pk, **owner)) if was_here else None
 
     def save_existing_objects(self, commit=True):
         for form in self.initial_forms:
-            came_back = form.instance.pk and form.instance._state.adding
-            if came_back and not self._should_delete_form(form):
+            if is_back(form) and not self._should_delete_form(form):
                 self.save_new(form, commit)
         return super().save_existing_objects(commit)
 
@@ -104,6 +113,22 @@ class RowInline(Choosing, admin.StackedInline):
     help = ""  # one line above the rows
     own_choices = {}  # {field name: function from the object to the rows that can be chosen}
 
+    def offered(self, db_field, rows, request):
+        return rows
+
+    def has_add_permission(self, request, obj):
+        return super().has_add_permission(request, obj) and self._whole_is_edited(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._whole_is_edited(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._whole_is_edited(request, obj)
+
+    def _whole_is_edited(self, request, obj):
+        """Rows are changed by those who may change the object of which they are part."""
+        return obj is None or self.admin_site._registry[self.parent_model].may_edit(request, obj)
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Rows are many: they go without the buttons to add and change what is chosen."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -126,7 +151,7 @@ class RowsShown(InlineAdminFormSet):
         return self.opts.media + self.formset.media
 
 
-class DeskAdmin(Choosing, admin.ModelAdmin):
+class DeskAdmin(Choosing, RightsAdmin):
     """An admin that loses no edit: see `guard`; what it saves is one revision."""
 
     form = VersionedForm
@@ -135,17 +160,10 @@ class DeskAdmin(Choosing, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
 
-    def lookup_allowed(self, lookup, value, request=None):
-        """Let the filters of the list through, with plain comparisons, and nothing else."""
-        filters = [f[0] if isinstance(f, tuple) else f for f in self.get_list_filter(request)]
-        own = {f.parameter_name for f in filters if hasattr(f, "parameter_name")}
-        keys = [k for f in filters if isinstance(f, str) for k in (f, f"{f}__id", f"{f}__pk")]
-        return lookup in own | {f"{key}{plain}" for key in keys for plain in PLAIN_LOOKUPS}
-
     def get_object(self, request, object_id, from_field=None):
         """Read the object; on a POST behind a lock, so that its version holds until the save."""
         connection = transaction.get_connection(router.db_for_write(self.model))
-        if request.method == "POST" and connection.in_atomic_block and from_field is None:
+        if request.method == "POST" and connection.in_atomic_block:
             rows = self.model._base_manager.select_for_update().order_by()
             list(rows.filter(pk=self._key(object_id)).values_list("pk"))
         return super().get_object(request, object_id, from_field)
@@ -175,6 +193,12 @@ class DeskAdmin(Choosing, admin.ModelAdmin):
         if not change or form.has_changed():
             super().save_model(request, obj, form, change)
 
+    def save_related(self, request, form, formsets, change):
+        """Whoever adds an object becomes an editor of it."""
+        super().save_related(request, form, formsets, change)
+        if not change:
+            form.instance.editors.add(request.user)
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         form = context["adminform"].form
         if obj and not form.is_bound:
@@ -182,6 +206,7 @@ class DeskAdmin(Choosing, admin.ModelAdmin):
         context |= {
             "editor_extensions": editor_extensions(),
             "reason": request.POST.get("_reason", ""),
+            "edits_text": obj is None or self.may_edit(request, obj),
         }
         context["media"] = context["media"].with_nonce(request.csp_nonce)
         if form.is_bound and getattr(form, "in_conflict", False):
@@ -197,9 +222,9 @@ class DeskAdmin(Choosing, admin.ModelAdmin):
         started = form.cleaned_data.get("started_from")
         rows = [f for inline in inlines for f in inline.formset.initial_forms if f.instance.pk]
         labelled = [(form.instance._meta.verbose_name.capitalize(), form)]
-        labelled += [(str(f.instance), f) for f in rows if not f.instance._state.adding]
+        labelled += [(str(f.instance), f) for f in rows if not is_back(f)]
         found, take_over = clashes(labelled, started)
-        found += [Clash.removal(str(f.instance)) for f in rows if f.instance._state.adding]
+        found += [Clash.removal(str(f.instance)) for f in rows if is_back(f)]
         data = form.data.copy()
         for name, value in take_over.items():
             many = isinstance(value, list)

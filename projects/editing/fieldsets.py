@@ -3,8 +3,11 @@
 A test holds what is written for the main form against Django's own template.
 """
 
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.safestring import SafeString
 
+from ..fields import RichTextField
+from ..richtext import clean
 from .renderer import escaped
 
 
@@ -45,7 +48,7 @@ def _main_cell(cell, several):
     if several:
         classes += f" fieldBox{_field_class(cell)}{' errors' if errors else ''}"
     classes += " checkbox-row" if cell.is_checkbox else ""
-    shown = f'<div class="readonly">{cell.contents()}</div>' if cell.is_readonly else str(field)
+    shown = f'<div class="readonly">{_contents(cell)}</div>' if cell.is_readonly else str(field)
     parts = (shown, cell.label_tag()) if cell.is_checkbox else (cell.label_tag(), shown)
     return f'<div>{errors}<div class="{classes}">{"".join(parts)}</div>{_main_help(field)}</div>'
 
@@ -61,6 +64,17 @@ def _main_help(field):
 
 def _field_class(cell):
     return f" field-{escaped(_name(cell))}"
+
+
+def _contents(cell):
+    """What can only be looked at; rich text as readers see it."""
+    instance, name = cell.form.instance, cell.field["field"]
+    try:
+        field = instance._meta.get_field(name)
+    except (FieldDoesNotExist, TypeError):  # what an admin computes has a name, or none
+        return cell.contents()
+    value = getattr(instance, name) if isinstance(field, RichTextField) else ""
+    return clean(value) if value else cell.contents()
 
 
 def row_fields(fieldset):
@@ -86,7 +100,8 @@ def _name(cell):
 
 def _cell(cell):
     if cell.is_readonly:
-        return f'<div class="cell">{cell.label_tag()}{cell.contents()}</div>'
+        shown = f'<div class="readonly">{_contents(cell)}</div>'
+        return f'<div class="cell">{cell.label_tag()}{shown}</div>'
     parts = [cell.label_tag(), str(cell.field)]
     if cell.is_checkbox:
         parts.reverse()

@@ -55,6 +55,9 @@ class DeskForm(forms.ModelForm):
         if isinstance(widget, RelatedFieldWidgetWrapper):
             widget = widget.widget
         widget.known = field.known
+        if chosen and field.queryset.query.where:  # what is chosen already stays so
+            already = field.queryset.model._base_manager.filter(pk__in=[r.pk for r in chosen])
+            field.queryset |= already.order_by()
 
     def _offer(self, field, own):
         """Let only these rows be chosen, and what is chosen already."""

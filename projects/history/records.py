@@ -27,7 +27,7 @@ def tracked(*many_to_many, part_of=None, leave_out=(), version_name=""):
 
     `part_of` names the foreign key to what it belongs to; `leave_out` fields that no history needs.
     A change raises the version of its object or of what that belongs to; `version_name` "x_" says
-    that it is that one's `x_version`.
+    that it is that one's `x_version`, None that no version tells of it.
     """
     return TrackedRecords(
         bases=[InRevision],

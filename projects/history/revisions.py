@@ -43,7 +43,7 @@ def revision(*, user=None, reason="", using=None):
     Inside another transaction it joins the revision of that one. History rows are written when the
     block ends, one for each row that changed, in few statements however many there are.
     """
-    token = _said.set((user, reason))
+    token = _said.set(_said.get() if any(_said.get()) else (user, reason))
     try:
         with transaction.atomic(using=using), gathered():
             yield

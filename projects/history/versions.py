@@ -22,7 +22,7 @@ def versions_of(model, instances):
     """Return (model, name of its version field, keys) of what these rows are or belong to."""
     if "version" in _fields(model):
         return model, "version", {instance.pk for instance in instances}
-    if not model.history_part_of:
+    if not model.history_part_of or model.version_name is None:
         return None
     owner = model._meta.get_field(model.history_part_of)
     name = f"{model.version_name}version"

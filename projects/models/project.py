@@ -6,6 +6,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 
+from ..access import may, reads_drafts
 from ..codes import normalise_code
 from ..constraints import budget_with_currency, in_order, one_of
 from ..fields import AddressField, MonthField, RichTextField
@@ -58,10 +59,27 @@ class ProjectQuerySet(TrackedQuerySet):
         return self.get(slug=slug)
 
     def visible_to(self, user):
-        """Those that everybody may read; staff read all of the register."""
+        """Those a person may read about: staff all, donors what they fund and is for them."""
         if user.is_active and user.is_staff:
             return self
-        return self.filter(audience=Audience.EVERYBODY)
+        public = models.Q(audience=Audience.EVERYBODY)
+        if user.is_anonymous or not user.is_active:
+            return self.filter(public)
+        funded = self.model._base_manager.filter(donors__in=Donor.objects.of(user))
+        return self.filter(public | models.Q(audience=Audience.DONORS, pk__in=funded.values("pk")))
+
+    def workable_by(self, user):
+        """The working rows that a person finds at the desk: all, or those that are hers to edit."""
+        return self if reads_drafts(user) else self.editable_by(user)
+
+    def editable_by(self, user):
+        """Those that a person may change."""
+        if not may(user, "projects.change_project"):
+            return self.none()
+        return self if user.is_superuser else self.filter(pk__in=self._edited_by(user))
+
+    def _edited_by(self, user):
+        return self.model._base_manager.filter(editors=user).values("pk")
 
     def coded(self, code):
         """Those with this code, in whichever spelling."""
@@ -122,6 +140,7 @@ class Project(TrackedModel):
 
     class Meta(TrackedModel.Meta):
         ordering = ["title", "code"]
+        permissions = [("read_drafts", "Can read all drafts and their history")]
         constraints = [
             one_of("project", "audience", Audience),
             in_order(
@@ -141,6 +160,12 @@ class Project(TrackedModel):
 
     def get_absolute_url(self):
         return reverse("project-detail", args=[self.slug])
+
+    def open_to(self, audience):
+        """Let these people read of it too, besides those who may already."""
+        if list(Audience).index(audience) < list(Audience).index(self.audience):
+            self.audience = audience
+            self.save(update_fields=["audience"])
 
     def names(self):
         """Return {"areas" | "donors" | "themes": names in alphabetical order}, in one query."""

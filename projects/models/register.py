@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 
 from ..fields import AddressField
@@ -15,6 +16,12 @@ def with_acronym(name, acronym):
     return f"{name} ({acronym})" if acronym and acronym not in name else name
 
 
+class DonorQuerySet(NamedQuerySet):
+    def of(self, user):
+        """Those to which the account of a person belongs."""
+        return self.filter(users=user.pk) if user.is_active else self.none()
+
+
 class Donor(TrackedModel):
     """Who paid: a government, an agency or a fund, by its name as printed."""
 
@@ -26,8 +33,13 @@ class Donor(TrackedModel):
         "IATI organisation identifier", max_length=80, blank=True, help_text="For example GB-GOV-1."
     )
 
-    objects = NamedQuerySet.as_manager()
-    history = tracked()
+    users = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="donors",
+        help_text="Who reads, signed in, what is published for this donor.",
+    )  # fmt: skip
+
+    objects = DonorQuerySet.as_manager()
+    history = tracked("users")
 
     class Meta(TrackedModel.Meta):
         ordering = ["name"]
@@ -76,9 +88,13 @@ class Office(TrackedModel):
 
     code = models.CharField(max_length=60, unique=True, help_text="For example CO-Hanoi, MIGRANT.")
     name = models.CharField(max_length=200, blank=True)
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="offices",
+        help_text="Who records the follow-up of recommendations of its evaluations.",
+    )  # fmt: skip
 
     objects = OfficeQuerySet.as_manager()
-    history = tracked()
+    history = tracked("members")
 
     class Meta(TrackedModel.Meta):
         ordering = ["code"]

@@ -1,0 +1,116 @@
+"""Through a set of items in an order, a page at a time, from a place on: never by counting."""
+
+from dataclasses import dataclass
+
+from ..search.places import KEY, PLANE, keys_in, place, union
+from .shelves import position
+
+SPARSE = 3000  # keys that are sorted by themselves; more are met soon enough in the order
+
+
+@dataclass(frozen=True)
+class Page:
+    """The places on one page of a list, and where the pages before and after it begin."""
+
+    places: tuple[int, ...] = ()
+    before: str = ""
+    after: str = ""
+
+
+def page(shelf, planes, choice, size):
+    """Return the Page of a set that a choice asks for, `size` items long."""
+    start, backwards = _start(choice)
+    walk = _Walk(shelf, planes, choice.sort or "newest", backwards)
+    places = list(walk.from_place(start, size + 1))
+    more, places = len(places) > size, places[:size]
+    if backwards:
+        places.reverse()
+    if not places:
+        return Page()
+    earlier = more if backwards else start is not None
+    later = start is not None if backwards else more
+    return Page(
+        tuple(places), _told(places[0]) if earlier else "", _told(places[-1]) if later else ""
+    )
+
+
+def newest(shelf, planes, most):
+    """Return the places of the newest items of a set, as many as `most`."""
+    return list(_Walk(shelf, planes, "newest", False).from_place(None, most))
+
+
+def _start(choice):
+    """Return (the place from which to walk or None, whether backwards)."""
+    for text, backwards in ((choice.before, True), (choice.after, False)):
+        key, _, number = text.partition("-")
+        if (key + number).isdecimal() and text.isascii() and key and number:
+            return place(int(key[:12]), int(number[:5]) & PLANE), backwards
+    return None, False
+
+
+def _told(where):
+    return f"{where >> KEY}-{where & PLANE}"
+
+
+class _Walk:
+    """A walk in one direction; items of one publication follow each other in its order."""
+
+    def __init__(self, shelf, planes, order, backwards):
+        self.keys = union(planes)
+        self.numbers = sorted(planes, reverse=backwards)
+        size = (self.keys.bit_length() + 7) // 8
+        self.union = self.keys.to_bytes(size, "little")
+        self.planes = {n: planes[n].to_bytes(size, "little") for n in self.numbers}
+        self.order, self.sorts = shelf.orders[order], shelf.sorts[order]
+        self.down, self.backwards = (order == "newest") != backwards, backwards
+
+    def from_place(self, start, most):
+        """Yield up to `most` places behind the start, or from the first."""
+        found = 0
+        for key in self._keys_from(start):
+            for number in self.numbers:
+                here = place(key, number)
+                if self._has(self.planes[number], key) and self._is_behind(here, start):
+                    yield here
+                    found += 1
+                    if found == most:
+                        return
+
+    def _is_behind(self, here, start):
+        if start is None or here >> KEY != start >> KEY:
+            return True
+        return here < start if self.backwards else here > start
+
+    def _keys_from(self, start):
+        """Yield the keys of the set from that of the start on, in the order of the walk."""
+        at = self._position(start)
+        if self.keys.bit_count() <= SPARSE:
+            yield from self._sorted(start)
+            return
+        steps = range(at, -1, -1) if self.down else range(at, len(self.order))
+        for n in steps:
+            if self._has(self.union, self.order[n][1]):
+                yield self.order[n][1]
+
+    def _sorted(self, start):
+        pairs = [(self.sorts[key], key) for key in keys_in(self.keys) if key in self.sorts]
+        if start is not None:
+            first = self._pair(start)
+            pairs = [p for p in pairs if (p <= first if self.down else p >= first)]
+        pairs.sort(reverse=self.down)
+        yield from (key for _, key in pairs)
+
+    def _pair(self, start):
+        key = start >> KEY
+        return self.sorts.get(key, ""), key
+
+    def _position(self, start):
+        if start is None:
+            return len(self.order) - 1 if self.down else 0
+        at = position(self.order, *self._pair(start))
+        return min(at, len(self.order) - 1) if self.down else at
+
+    @staticmethod
+    def _has(flags, key):
+        byte = key >> 3
+        return byte < len(flags) and flags[byte] >> (key & 7) & 1

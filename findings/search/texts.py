@@ -1,0 +1,93 @@
+"""What search finds of a summary or a project, each thing with its heading and its text."""
+
+from dataclasses import dataclass
+
+from projects.codes import normalise_code
+from projects.richtext import to_text
+from projects.terms import Language
+
+from ..numbering import numbered
+from ..passages import KINDS as PARTS
+from ..passages import passage_text
+from ..quickfacts import countries
+from ..reading.language import language_of
+from ..summary import Name
+from .places import SLOTS, plane
+from .words import index_words
+
+BETWEEN = " | "  # the heading's words and the text's, which no phrase crosses
+_SECTIONS = (
+    "project_purpose", "evaluation_purpose", "methodology", "findings_introduction", "conclusions",
+    "recommendations_introduction", "lessons_introduction", "practices_introduction",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing that search finds; `row` is the key of its passage, objective or outcome."""
+
+    plane: int
+    heading: str
+    text: str
+    language: str
+    row: int | None = None
+
+    @property
+    def words(self):
+        """What the index keeps of it."""
+        parts = (self.heading, self.text)
+        return BETWEEN.join(" ".join(index_words(part, self.language)) for part in parts)
+
+
+def things_of(summary, passages):
+    """Yield the Things of an evaluation; `passages` are the keys of its passages, by kind."""
+    language = summary.language
+    yield Thing(plane("evaluation", 0), *evaluation_text(summary), language)
+    for part, kind in PARTS.items():
+        items = (item for _, item in numbered(getattr(summary, part)))
+        for slot, (item, row) in enumerate(zip(items, passages.get(kind, ()), strict=False)):
+            if slot < SLOTS:
+                heading, text = getattr(item, "heading", ""), passage_text(item)
+                yield Thing(plane(kind, slot), heading, text, language, row)
+
+
+def evaluation_text(summary):
+    """Return (title and codes, facts and sections) of an evaluation, without its items."""
+    facts = summary.facts
+    codes = (code for p in facts.projects if p.code for code in (p.code, normalise_code(p.code)))
+    heading = " ".join((summary.title, facts.external_reference, *dict.fromkeys(codes)))
+    named = (name.name for name in _names(facts))
+    told = (*named, *facts.keywords, facts.manager, facts.team)
+    sections = (to_text(getattr(summary, name)) for name in _SECTIONS)
+    return heading, "\n\n".join(part for part in ("; ".join(filter(None, told)), *sections) if part)
+
+
+def _names(facts):
+    """Yield the names of where it was, who paid and what it is about, of its projects too."""
+    yield from map(Name, countries(facts))
+    for holder in (facts, *facts.projects):
+        yield from (*holder.areas, *holder.donors, *holder.themes)
+    for project in facts.projects:
+        yield Name(project.title)
+
+
+def things_of_project(project):
+    """Yield the Things of a project, its objectives and outcomes."""
+    statements = [
+        (kind, slot, to_text(row.statement), row.pk)
+        for kind, rows in (("objective", project.objectives), ("outcome", project.outcomes))
+        for slot, row in enumerate(sorted(rows.all(), key=_in_order)[:SLOTS])
+    ]
+    aim = to_text(project.aim)
+    language = language_of((project.title, aim, *(text for _, _, text, _ in statements)))
+    language = language if language in Language.values else Language.ENGLISH
+    codes = dict.fromkeys(filter(None, (project.code, project.code_normalised)))
+    names = [str(n) for f in ("areas", "donors", "themes") for n in getattr(project, f).all()]
+    text = "\n\n".join(filter(None, ("; ".join([*names, project.programme]), aim)))
+    yield Thing(plane("project", 0), " ".join((project.title, *codes)), text, language)
+    for kind, slot, statement, row in statements:
+        yield Thing(plane(kind, slot), "", statement, language, row)
+
+
+def _in_order(row):
+    return row.framework, row.number, row.pk

@@ -1,0 +1,110 @@
+"""From a text to the words that the index keeps, and the same for what somebody searches."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+from projects.codes import normalise_code
+
+LONGEST = 40
+_WORD = re.compile(r"[^\W_]+")
+_CODE = re.compile(r"[^\W_]+(?:/[^\W_]+)+")
+_TOKEN = re.compile(rf"{_CODE.pattern}|{_WORD.pattern}")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+_STOP_WORDS = (
+    "a an and are as at be been by for from has have in is of on or that the their these this to "
+    "was were which with au aux ce ces cette d dans de des du elle elles est et il ils l la le les "
+    "leur leurs ont ou par pour qu que qui s se ses son un une al como con del e el en es ha han "
+    "las los lo para por su sus una unas unos y o"
+)
+STOP = frozenset(_STOP_WORDS.split())
+_STEMMERS = {
+    code: snowballstemmer.stemmer(name)
+    for code, name in (("en", "english"), ("fr", "french"), ("es", "spanish"))
+}
+LANGUAGES = ("en", "fr", "es", "")  # "" stands for all others, whose words have one form
+
+
+def fold(word):
+    """Return a word in lower case and without accents; œ gives oe."""
+    word = unicodedata.normalize("NFKD", word.casefold().translate(_LIGATURES))
+    return "".join(c for c in word if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=400_000)
+def indexed(word, language):
+    """Return what the index keeps of a word in a language: its folded stem; "" for small words."""
+    folded = fold(word)[:LONGEST]
+    if folded in STOP:
+        return ""
+    return stem(folded, language)
+
+
+def stem(folded, language):
+    if language == "en":
+        return _STEMMERS["en"].stemWord(_one_spelling(folded))
+    if language == "fr":
+        return fold(_STEMMERS["fr"].stemWord(folded))
+    if language == "es":
+        return _stem_spanish(folded)
+    return folded
+
+
+def _one_spelling(word):
+    """Write British and American spellings alike."""
+    if len(word) > 5:
+        word = word.replace("our", "or").replace("isation", "ization").replace("ising", "izing")
+        word = re.sub(r"(?<=..)is(e[ds]?)$", r"iz\1", word)
+    return "program" + word[9:] if word.startswith("programme") else word
+
+
+def _stem_spanish(word):
+    """Stem twice: one pass takes mujeres to mujer, and mujer further."""
+    stemmer = _STEMMERS["es"]
+    if word.endswith(("cion", "sion")):
+        word = f"{word[:-2]}ón"  # as the stemmer knows the ending
+    return fold(stemmer.stemWord(stemmer.stemWord(word)))
+
+
+def code_word(text):
+    """Return the one word of a project's code, the same in either spelling, or ""."""
+    if any(c.isdigit() for c in text) and any(c.isalpha() for c in text):
+        return fold(normalise_code(text)).replace("/", "")[:LONGEST]
+    return ""
+
+
+def tokens(text, language):
+    """Yield (start, end, what the index keeps) of the words of a text, small words left out.
+
+    A project's code gives one word for the whole, then one for each of its parts.
+    """
+    for match in _TOKEN.finditer(text):
+        start, said = match.start(), match[0]
+        if "/" in said:
+            if whole := code_word(said):
+                yield start, match.end(), whole
+                yield from _parts_of(normalise_code(said), said, start, match.end())
+            for part in _WORD.finditer(said):
+                if kept := indexed(part[0], language):
+                    yield start + part.start(), start + part.end(), kept
+        elif kept := indexed(said, language):
+            yield start, match.end(), kept
+
+
+def _parts_of(normalised, said, start, end):
+    """Yield the parts of a code that are written otherwise in its other spelling."""
+    for part, printed in zip(normalised.split("/"), said.split("/"), strict=False):
+        if fold(part) != fold(printed):
+            yield start, end, fold(part)
+
+
+def index_words(text, language):
+    """Return the words that the index keeps of a text, in its order."""
+    return [kept for _, _, kept in tokens(text, language)]
+
+
+def forms(text):
+    """Return the words of a text as they are written, folded."""
+    return {fold(match[0]) for match in _WORD.finditer(text)}

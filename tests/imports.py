@@ -1,0 +1,118 @@
+"""Documents brought in as a person would, for the tests of importing."""
+
+import hashlib
+import time
+from html.parser import HTMLParser
+
+from django.conf import settings
+from django.test import Client
+
+from findings.content import plain
+from findings.importing.proposals import places
+from findings.models import Upload
+from findings.reading.reader import read
+
+from .documents import text
+
+FACTS = [
+    ("Countries", "Kenya"),
+    ("Final Evaluation", "October 2019"),
+    ("Mode of Evaluation", "Independent"),
+    ("Technical Area", "Labour inspection"),
+    ("Evaluation Manager", "Ann Other"),
+    ("Evaluation Team", "Bo Else"),
+    ("Project Start", "November 2016"),
+    ("Project End", "December 2019"),
+    ("Project Code", "KEN/16/01/NOR"),
+    ("Donor", "Ministry of Harbours (MOH)"),
+    ("Keywords", "inspection, harbours"),
+]
+SUMMARY = [
+    ("title", "Safe work in harbours"),
+    ("facts", FACTS),
+    ("h1", "Background & Context"),
+    ("h2", "Summary of the project purpose, logic and structure"),
+    ("p", "The project trained inspectors of harbours."),
+    ("h2", "Methodology of evaluation"),
+    ("p", "Forty people were asked."),
+    ("h1", "Main Findings & Conclusions"),
+    ("ul", ["Inspectors: They were trained in Kenya.", "Costs: They were higher than planned."]),
+    ("h2", "Conclusions"),
+    ("p", "It was worth it."),
+    ("h1", "Recommendations & Lessons Learned"),
+    ("h2", "Main recommendations and follow-up"),
+    ("ol", ["Train more inspectors.", ("Write rules:", ["for cranes", "for ships"])]),
+    ("h2", "Important lessons learned"),
+    ("ol", ["Training alone changes little."]),
+    ("h1", "Annex 1: People met"),
+    ("p", "The captain and the cook."),
+]
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+def uploaded(user, blocks=SUMMARY, name="harbours.txt"):
+    """Return the Upload of a document that was read here, without a process of its own."""
+    data = text(blocks)
+    upload = Upload.objects.create(
+        user=user, name=name, size=len(data), sha256=hashlib.sha256(data).hexdigest(),
+        reading=plain(read(data, places())),
+    )  # fmt: skip
+    upload.path("document").write_bytes(data)
+    return upload
+
+
+def address_of(upload, what=""):
+    return f"/desk/import/{upload.pk}/{what}"
+
+
+def waited_for(client, address):
+    """Return the page of an upload once it is read, as a browser that looks again does."""
+    for _ in range(600):
+        response = client.get(address)
+        if "Refresh" not in response.headers:
+            return response
+        time.sleep(0.05)
+    raise AssertionError("it is still being read")
+
+
+def sheet_of(response):
+    """Return {name: value} of the review's form as it stands, as a browser would send it."""
+    reader = _Sheet()
+    reader.feed(response.content.decode())
+    return reader.data
+
+
+class _Sheet(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.data, self.inside, self.area, self.select = {}, False, "", ""
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        name, value = attrs.get("name"), attrs.get("value", "")
+        if tag == "form":
+            self.inside = "sheet" in attrs.get("class", "")
+        elif not self.inside:
+            return
+        elif tag == "input" and (attrs.get("type") != "checkbox" or "checked" in attrs):
+            self.data[name] = value
+        elif tag == "textarea":
+            self.area, self.data[name] = name, ""
+        elif tag == "select":
+            self.select = name
+        elif tag == "option" and ("selected" in attrs or self.select not in self.data):
+            self.data[self.select] = value
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.data[self.area] = self.data[self.area].removeprefix("\n").replace("\n", "\r\n")
+            self.area = ""
+
+    def handle_data(self, text):
+        if self.area:
+            self.data[self.area] += text

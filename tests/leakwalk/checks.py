@@ -1,0 +1,123 @@
+"""What must hold of an answer, whoever asked; each check yields what is wrong, in words."""
+
+import re
+from urllib.parse import quote, urlsplit
+
+from .canaries import Room
+from .people import STAFFERS
+
+ROOMS = {
+    "evaluation-detail": Room.CURRENT,
+    "evaluation-attachment": Room.CURRENT,
+    "finding-detail": Room.CURRENT,
+    "recommendation-detail": Room.CURRENT,
+    "lesson-detail": Room.CURRENT,
+    "practice-detail": Room.CURRENT,
+    "project-detail": Room.CURRENT,
+    "evaluation-version": Room.PINNED,
+    "evaluation-changes": Room.PINNED,
+    "private-preview": Room.LINK,
+}
+FOLDERS = {"desk": Room.DESK, "admin": Room.DESK, "accounts": Room.ACCOUNT}
+DENIALS = (404, 405)
+SIGN_IN = ("/accounts/login/", "/admin/login/")
+
+# What differs between two answers that tell the same.
+NONCE = re.compile(r"nonce[-=]\"?[\w+/=-]+")
+TOKEN = re.compile(r'(csrfmiddlewaretoken" value|data-csrf|csrftoken)="?[\w-]+')
+MOMENT = re.compile(r"\d\d:\d\d:\d\d|\d\d\d\d-\d\d-\d\dT[\d:.+]+")
+
+
+def room_of(place, query=""):
+    """Return the Room to which an address belongs; one that is not known shows lists."""
+    if place.name == "evaluation-detail" and "as_of=" in query:
+        return Room.PINNED
+    folder = FOLDERS.get(place.route.partition("/")[0])
+    return ROOMS.get(place.name) or folder or Room.LISTS
+
+
+def canaries(world, answer, room):
+    """No text that the person may not see; what she typed herself may be echoed."""
+    asked = f"{answer.asked.address} {answer.asked.body}".lower()
+    for canary in world.aviary.found(answer.text):
+        if answer.asked.person not in canary.sight.within(room) and canary.word not in asked:
+            yield f"holds “{canary}”"
+    for name, token in world.tokens.items():
+        if token not in asked and token.lower() in answer.text:
+            yield f"holds the token of the {name} preview link"
+
+
+def status(answer):
+    if answer.status >= 500 or answer.error:
+        yield f"answers {answer.status}: {answer.error}"
+
+
+def reach(answer, target):
+    """Who must reach it does; who may not is told that there is nothing, or asked to sign in."""
+    person = answer.asked.person
+    if person in target.bound and (answer.status == 404 or asks_to_sign_in(answer)):
+        yield f"answers {answer.status} to somebody who may see it"
+    if person not in target.may and not denied(answer):
+        yield f"answers {answer.status} to somebody who may not see it"
+
+
+def denied(answer):
+    return answer.status in DENIALS or asks_to_sign_in(answer)
+
+
+def asks_to_sign_in(answer):
+    location = urlsplit(answer.headers.get("Location", "")).path
+    return answer.status == 302 and location in SIGN_IN and answer.asked.person not in STAFFERS
+
+
+def alike(answer, nothing):
+    """What is hidden is answered as what does not exist: status, headers, body."""
+    for name, one, other in zip(("headers", "body"), told(answer), told(nothing), strict=True):
+        if one != other:
+            yield f"can be told by its {name} from what does not exist ({_differing(one, other)})"
+    if answer.status != nothing.status:
+        yield f"answers {answer.status}, and {nothing.status} for what does not exist"
+
+
+def told(answer, *also):
+    """Return the headers and the body of an answer without what differs by chance or as asked."""
+    address = answer.asked.address
+    typed = {address, quote(address), quote(address, safe=""), *also}
+    typed |= {step for step in re.split(r"[/?=&]", address) if len(step) > 8}
+    headers = sorted((n, v) for n, v in answer.headers.items() if n not in ("Date", "Content-Length"))
+    return tuple(_masked(text, typed) for text in (str(headers), answer.page))
+
+
+def _masked(text, typed):
+    for words in sorted(typed, key=len, reverse=True):
+        text = text.replace(words, "…")
+    return MOMENT.sub("", TOKEN.sub("", NONCE.sub("", text)))
+
+
+def _differing(one, other):
+    place = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), -1)
+    start = max(place - 30, 0)
+    return f"{one[start : place + 30]!r}, {other[start : place + 30]!r}"
+
+
+def caching(answer, room):
+    """Public pages are the same for all who are not signed in; others' are kept by no cache."""
+    vary = answer.headers.get("Vary", "").lower()
+    control = answer.headers.get("Cache-Control", "")
+    if answer.asked.person == "anonymous":
+        if room in (Room.LISTS, Room.CURRENT, Room.PINNED) and ("cookie" in vary or answer.cookies):
+            yield f"varies by cookie, or sets one: {vary} {answer.cookies}"
+        if room == Room.LINK and answer.status == 200 and "no-store" not in control:
+            yield "may be kept by a cache"
+    elif "no-store" not in control or "private" not in control:
+        yield f"may be kept by a cache: {control!r}"
+
+
+def head(answer, got):
+    """A HEAD says what a GET says, and no more."""
+    if answer.status != got.status:
+        yield f"answers {answer.status}, and {got.status} to a GET"
+    skipped = {"Content-Length", "Content-Security-Policy", "Expires", "Date"}
+    for name in set(answer.headers) - skipped:
+        if _masked(answer.headers[name], ()) != _masked(got.headers.get(name, ""), ()):
+            yield f"says otherwise in {name} than to a GET"

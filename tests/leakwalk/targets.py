@@ -1,0 +1,228 @@
+"""What stands under the addresses of the reading room, the desk and one's account."""
+
+from allauth.mfa.models import Authenticator
+from django.utils.http import int_to_base36
+
+from findings import models as findings
+from projects.models import Revision
+
+from .addresses import Target
+from .people import EVERYBODY, STAFFERS
+from .table import (
+    KEEPING,
+    NOBODY,
+    OF_PROJECT,
+    OTHERS,
+    PAGES,
+    READERS,
+    VERSIONS,
+    WITHDRAWN,
+    desk_of,
+    item_readers,
+    sharing,
+)
+
+NO_KEY, NO_SLUG, NO_NUMBER = 987654321, "cafe0123456789abcd-stands-here", 99
+NO_SHA, NO_TOKEN = "0" * 64, "0" * 43
+
+
+def once(may=EVERYBODY):
+    """An address without arguments."""
+    return lambda world: [Target({}, may)]
+
+
+def summaries(world):
+    for state, whole in world.wholes.items():
+        yield Target(
+            {"slug": whole.evaluation.slug}, READERS.get(state, NOBODY),
+            missing=({"slug": NO_SLUG},), state=state,
+        )  # fmt: skip
+
+
+def versions(world):
+    for state, whole in world.wholes.items():
+        readers = READERS.get(state, NOBODY)
+        published = findings.Publication.objects.filter(evaluation=whole.pk).order_by("number")
+        for number in published.values_list("number", flat=True) or [1]:
+            may = VERSIONS[state][number - 1] if state in VERSIONS else readers
+            slug = whole.evaluation.slug
+            missing = ({"slug": slug, "number": NO_NUMBER}, {"slug": NO_SLUG, "number": number})
+            missing = missing if may >= readers else missing[:1]
+            yield Target({"slug": slug, "number": number}, may, missing=missing, state=state)
+
+
+def files(world):
+    """Its own files where it is read, and those of others under the address of what is read."""
+    told = {f.evaluation_id: f.sha256 for f in findings.Attachment.objects.all()}
+    open_slug = world.wholes["for everybody"].evaluation.slug
+    for state, whole in world.wholes.items():
+        if whole.removed:
+            continue
+        slug, sha = whole.evaluation.slug, told[whole.pk]
+        readers = NOBODY if state in WITHDRAWN else READERS.get(state, NOBODY)
+        missing = ({"slug": NO_SLUG, "sha256": sha},)
+        yield Target({"slug": slug, "sha256": sha}, readers, missing=missing, state=state)
+        if state != "for everybody":
+            missing = ({"slug": open_slug, "sha256": NO_SHA},)
+            yield Target({"slug": open_slug, "sha256": sha}, NOBODY, missing=missing, state=state)
+
+
+def items(kind):
+    def of(world):
+        for (told, pk), (state, parts) in world.parts.items():
+            if told == kind:
+                readers = item_readers(state, parts)
+                yield Target({"pk": pk}, readers, missing=({"pk": NO_KEY},), state=state)
+
+    return of
+
+
+def previews(world):
+    for name, token in world.tokens.items():
+        may = EVERYBODY if name == "standing" else NOBODY
+        yield Target({"token": token}, may, missing=({"token": NO_TOKEN},), state=f"{name} link")
+
+
+def projects(world):
+    for name, project in world.projects.items():
+        missing = ({"slug": NO_SLUG},)
+        yield Target({"slug": project.slug}, PAGES[name], missing=missing, state=name)
+
+
+def at_desk(may=desk_of):
+    """The pages of one evaluation at the desk."""
+
+    def of(world):
+        for state, whole in world.wholes.items():
+            people = NOBODY if whole.removed else may(state)
+            yield Target({"pk": whole.pk}, people, missing=({"pk": NO_KEY},), state=state)
+
+    return of
+
+
+def moments(world):
+    """An evaluation at its own moments, and at one of an evaluation of others."""
+    foreign = _revisions(world.wholes["draft of others"]).last()
+    for state, whole in world.wholes.items():
+        may = NOBODY if whole.removed else desk_of(state)
+        own = list(_revisions(whole))
+        for revision, must in ((own[0], may), (own[-1], may), (foreign, NOBODY)):
+            arguments = {"pk": whole.pk, "revision": revision.pk}
+            missing = ({"pk": NO_KEY, "revision": revision.pk},)
+            yield Target(arguments, may, must, missing, state)
+
+
+def comparisons(world):
+    foreign = _revisions(world.wholes["draft of others"]).last().pk
+    for target in at_desk()(world):
+        own = [r.pk for r in _revisions(world.wholes[target.state])]
+        queries = (
+            f"from={own[0]}&to=now",
+            f"from={own[0]}&to={own[-1]}",
+            f"from={foreign}&to=now",
+            f"from=now&to={foreign}",
+            f"from={NO_KEY}",
+        )
+        yield Target(
+            target.arguments, target.may, missing=target.missing, state=target.state,
+            queries=queries,
+        )  # fmt: skip
+
+
+def preview_links(world):
+    own = world.wholes["draft"]
+    for link in world.links.values():
+        arguments = {"pk": own.pk, "link": link.pk}
+        missing = ({"pk": own.pk, "link": NO_KEY}, {"pk": NO_KEY, "link": link.pk})
+        yield Target(arguments, sharing("draft"), missing=missing, state="draft")
+    wrong = {"pk": world.wholes["draft of others"].pk, "link": link.pk}
+    missing = ({"pk": NO_KEY, "link": link.pk},)
+    yield Target(wrong, NOBODY, missing=missing, state="draft of others")
+
+
+def struck(kind, may):
+    def of(world):
+        for (told, pk), (state, _) in world.parts.items():
+            if told == kind and not world.wholes[state].removed:
+                people = KEEPING if may == "publish" else desk_of(state)
+                yield Target({"pk": pk}, people, missing=({"pk": NO_KEY},), state=state)
+
+    return of
+
+
+def project_desk(world):
+    for name, project in world.projects.items():
+        may = OTHERS if name == "other" else OF_PROJECT
+        yield Target({"pk": project.pk}, may, missing=({"pk": NO_KEY},), state=name)
+
+
+def restorations(world):
+    """What can be restored, what is there, and what never was."""
+    for label, key, state in restorable(world):
+        may = desk_of(state) - {"publisher", "staff"}
+        missing = ({"label": label, "key": NO_KEY}, {"label": "findings.nothing", "key": key})
+        yield Target({"label": label, "key": key}, desk_of(state), may, missing[:1], state)
+
+
+def restorable(world):
+    yield "findings.evaluation", world.wholes["removed"].pk, "removed"
+    gone = findings.GoodPractice.history_model.objects.filter(history_type="-")
+    for row in gone:
+        yield "findings.goodpractice", row.id, world.state_of(row.evaluation_id)
+    for state in ("draft of others", "for staff"):
+        yield "findings.evaluation", world.wholes[state].pk, state
+
+
+def reset_keys(world):
+    """A wrong key is all that one who has no mail can try."""
+    user = world.users["staff"]
+    yield Target({"uidb36": int_to_base36(user.pk), "key": "abc-0123456789abcdef"}, EVERYBODY)
+
+
+def factors(world):
+    """Nobody has a passkey here but the staff: to everybody else there is none."""
+    for found in Authenticator.objects.filter(user=world.users["staff"]):
+        yield Target({"pk": found.pk}, frozenset({"staff"}), NOBODY, ({"pk": NO_KEY},))
+
+
+def _revisions(whole):
+    subject = f"findings.evaluation/{whole.pk}"
+    return Revision.objects.filter(subject=subject).order_by("moment")
+
+
+KINDS = ("finding", "recommendation", "lesson", "practice")
+
+# {name of an address: function from the world to its Targets}
+TARGETS = {
+    "evaluation-detail": summaries,
+    "evaluation-changes": summaries,
+    "evaluation-version": versions,
+    "evaluation-attachment": files,
+    **{f"{kind}-detail": items(kind) for kind in KINDS},
+    "private-preview": previews,
+    "project-detail": projects,
+    "desk-preview": at_desk(),
+    "desk-evaluation-history": at_desk(),
+    "desk-as-of": moments,
+    "desk-comparison": comparisons,
+    "desk-publishing": at_desk(),
+    "desk-submit": at_desk(),
+    "desk-return": at_desk(),
+    "desk-publish": at_desk(lambda state: KEEPING),
+    "desk-withdraw": at_desk(lambda state: KEEPING),
+    **{f"desk-strike-{kind}": struck(kind, "publish") for kind in KINDS},
+    **{f"desk-put-back-{kind}": struck(kind, "edit") for kind in KINDS},
+    "desk-publish-many": once(KEEPING),
+    "desk-links": at_desk(sharing),
+    "desk-revoke-link": preview_links,
+    "desk-project-history": project_desk,
+    "desk-removed": once(STAFFERS),
+    "desk-restore": restorations,
+    "desk-tidy": once(STAFFERS),
+    "desk-open": once(STAFFERS),
+    "account_reset_password_from_key": reset_keys,
+    "mfa_remove_webauthn": factors,
+    "mfa_edit_webauthn": factors,
+    "openid_connect_login": lambda world: [Target({"provider_id": "organisation"}, EVERYBODY)],
+    "openid_connect_callback": lambda world: [Target({"provider_id": "organisation"}, EVERYBODY)],
+}

@@ -1,0 +1,151 @@
+"""What a request changed in the database, and whether the person may change that."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import connection
+
+from .administration import EDITORS_GROUP
+from .asking import BY_THE_WAY
+from .table import KEEPING, desk_of
+
+SUPERUSER = frozenset({"superuser"})
+READERS_ONLY = frozenset({"publisher", "staff"})  # find all working rows, write none
+
+# Whoever may change something changes these with it.
+WITH_IT = ("Historical", "Revision", "Stamp", "LogEntry")
+ANSWERS = ("response", "action")
+OUTCOME = ("publication", "passage", "withdrawal", "strike", "review", "previewlink", "redaction")
+REGISTER = ("donor", "theme", "office", "area", "merge")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row that came, went or changed; `row` and `before` are {column: value}."""
+
+    model: type
+    key: object
+    row: dict
+    before: dict
+
+    @property
+    def columns(self):
+        if not (self.row and self.before):
+            return frozenset({"*"})
+        return frozenset(n for n in self.row if self.row[n] != self.before[n])
+
+    def __str__(self):
+        verb = "changed" if self.row and self.before else "added" if self.row else "removed"
+        return f"{self.model._meta.label} {self.key} {verb} ({', '.join(sorted(self.columns))})"
+
+
+class Ledger:
+    """The rows of all tables as they were when it was opened."""
+
+    def __init__(self):
+        there = set(connection.introspection.table_names()) - BY_THE_WAY
+        models = apps.get_models(include_auto_created=True)
+        self.models = {m._meta.db_table: m for m in models if m._meta.db_table in there}
+        self.rows = {table: self._read(table) for table in self.models}
+
+    def differences(self, tables):
+        """Return the Changes in these tables."""
+        changes = []
+        for table in sorted(set(tables) & set(self.models)):
+            before, now = self.rows[table], self._read(table)
+            changes += [
+                Change(self.models[table], key, now.get(key), before.get(key))
+                for key in before.keys() | now.keys()
+                if now.get(key) != before.get(key)
+            ]
+        return changes
+
+    def _read(self, table):
+        meta = self.models[table]._meta
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            names = [column[0] for column in cursor.description]
+            rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return {row[meta.pk.column]: row for row in rows}
+
+
+def forbidden(world, ledger, person, changes):
+    """Yield the Changes that a person may not make."""
+    real = [c for c in changes if not c.model.__name__.startswith(WITH_IT)]
+    if changes and not real and person != "superuser" and not _says_only(changes):
+        yield from changes
+    for change in real:
+        if person not in _writers(world, ledger, change, person):
+            yield change
+
+
+def _says_only(changes):
+    """Whether nothing but a line in one's own log was written."""
+    return all(change.model.__name__ == "LogEntry" for change in changes)
+
+
+def _writers(world, ledger, change, person):
+    """Return who may make a change of a row."""
+    name = change.model._meta.model_name
+    app = change.model._meta.app_label
+    row = change.row or change.before
+    if app in ("auth", "mfa", "account", "socialaccount"):
+        own = row.get("user_id", row.get("id")) == getattr(world.users.get(person), "pk", None)
+        return KEEPING | ({person} if own and change.columns <= {"last_login"} else set())
+    if app == "evalsite":
+        return KEEPING
+    evaluation, project = _owners(ledger, change.model, row)
+    if evaluation is not None:
+        return _writers_of_evaluation(world, change, name, evaluation)
+    if project is not None:
+        return _writers_of_project(world, change, name, project)
+    if name.partition("_")[0] in REGISTER:
+        adding = name in ("theme", "office") and not change.before
+        return KEEPING | (EDITORS_GROUP if adding else frozenset())
+    return SUPERUSER
+
+
+def _writers_of_evaluation(world, change, name, key):
+    state = world.state_of(key)
+    if not state:  # she adds one
+        return EDITORS_GROUP | SUPERUSER
+    editing = desk_of(state) - READERS_ONLY
+    if name in ANSWERS:
+        return editing | {"publisher", "officer"}
+    if name.partition("_")[0] in OUTCOME or name in ("evaluation_editors",):
+        return editing | {"publisher"}
+    if change.columns <= {"struck", "version", "followup_version"}:
+        return editing | {"publisher", "officer"}
+    return editing
+
+
+def _writers_of_project(world, change, name, key):
+    known = {project.pk: told for told, project in world.projects.items()}
+    if key not in known:
+        return EDITORS_GROUP | SUPERUSER
+    editing = {"superuser", "other_editor" if known[key] == "other" else "project_editor"}
+    assigned = name in ("project_donors", "project_editors")
+    if assigned or change.columns <= {"audience", "version"}:
+        return KEEPING
+    return editing | ({"publisher"} if change.columns <= {"version"} else set())
+
+
+def _owners(ledger, model, row):
+    """Return the keys of the evaluation and the project to which a row belongs."""
+    name = model._meta.model_name
+    if name == "evaluation":
+        return row["id"], None
+    if name == "project":
+        return None, row["id"]
+    for column, target in (("evaluation_id", None), ("project_id", None)):
+        if row.get(column) is not None:
+            return (row[column], None) if column == "evaluation_id" else (None, row[column])
+    for f in model._meta.concrete_fields:
+        above = f.remote_field and f.remote_field.model
+        if above and above._meta.app_label in ("findings", "projects") and row.get(f.column):
+            rows = ledger.rows.get(above._meta.db_table, {})
+            if owner := rows.get(row[f.column]):
+                found = _owners(ledger, above, owner)
+                if any(found):
+                    return found
+    return None, None
