@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from findings.models import Publication
-from projects.models import Project
+from findings.overview import overview
 
 from .models import Page, PageSlug
 
@@ -14,10 +14,17 @@ LATEST = 6
 @require_safe
 def home(request):
     current = Publication.objects.current_to(request.user)
+    seen = overview(request.user)
     context = {
         "latest": current.latest_first().with_evaluation()[:LATEST],
-        "evaluations": current.count(),
-        "projects": Project.objects.visible_to(request.user).count(),
+        "overview": seen,
+        "tally": [
+            seen.evaluations,
+            seen.findings,
+            seen.recommendations,
+            seen.lessons,
+            seen.projects,
+        ],
     }
     return render(request, "evalsite/home.html", context)
 

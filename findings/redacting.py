@@ -15,12 +15,15 @@ from projects.history import TRACKED, revision
 from projects.triggers import lifted
 
 from .content import digest, from_content
-from .models import Passage, Publication, Redaction
+from .models import Passage, Publication, Redaction, SearchText, SearchWord
 from .passages import passages_of
 from .refusals import Refused
+from .search.upkeep import freshen
+from .search.words import forms
 
 NO_WORDS = {"digest", "sha256", "text_sha256"}
 CHUNK = 100
+PATIENCE = 600  # seconds; what search is told of later, the next reader's search takes in
 
 
 @dataclass
@@ -44,10 +47,14 @@ def survey(removal):
 
 
 def searched():
-    """Return the models whose texts are searched: those of the record, then all else of ours."""
+    """Return the models whose texts are searched: those of the record, then all else of ours.
+
+    What search and lists know is made anew from these, as after every other write.
+    """
     labels = {model._meta.app_label for model in TRACKED}
     others = [m for m in apps.get_models() if m._meta.app_label in labels and m not in TRACKED]
-    return [model for model in (*TRACKED, *others, LogEntry) if texts(model)]
+    found = (*TRACKED, *others, LogEntry)
+    return [m for m in found if texts(m) and m.__module__ != SearchText.__module__]
 
 
 def texts(model):
@@ -108,6 +115,8 @@ def redact(removal, *, by, reason):
                 digests |= _change_kept_rows(place, removal)
         if left := survey(removal):
             raise Refused(f"It would still stand in {left[0].table}; nothing was changed.")
+        SearchWord.objects.filter(word__in=set(forms(removal.text))).delete()
+        transaction.on_commit(lambda: freshen(PATIENCE))
         return _logged(removal, before, digests, user=by, reason=reason)
 
 

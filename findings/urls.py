@@ -3,7 +3,7 @@ from django.urls import path
 from .desk import links
 from .facets.facets import LISTS
 from .terms import PassageKind
-from .views import evaluations, items, lists, projects, search, versions
+from .views import coverage, evaluations, gathered, items, lists, projects, search, versions
 
 EVALUATION = "evaluations/<slug:slug>/"
 ITEMS = {
@@ -32,5 +32,9 @@ urlpatterns = [
         for part, kind in ITEMS.items()
     ),
     path("preview/<str:token>/", links.opened, name="private-preview"),
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("areas/<str:code>/", gathered.area_detail, name="area-detail"),
+    path("donors/<slug:slug>/", gathered.donor_detail, name="donor-detail"),
+    path("themes/<int:pk>/", gathered.theme_detail, name="theme-detail"),
     path("projects/<slug:slug>/", projects.project_detail, name="project-detail"),
 ]

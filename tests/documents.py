@@ -6,6 +6,7 @@ A document is a list of blocks: ("title", text), ("facts", [(label, value)…]),
 
 import json
 from io import BytesIO
+from textwrap import wrap
 
 import docx
 import typst
@@ -19,7 +20,9 @@ _TYPST = """
 #set text(size: opt.size * 1pt, lang: opt.lang, hyphenate: opt.hyphenate)
 #set par(justify: opt.justify)
 #let small = opt.size * 1pt
-#let item(it) = if type(it) == array { [#it.at(0) #list(marker: [–], ..it.at(1).map(s => [#s]))] } else { [#it] }
+#let item(it) = if type(it) == array {
+  [#it.at(0) #list(marker: [–], ..it.at(1).map(s => [#s]))]
+} else { [#it] }
 #let facts(pairs) = if opt.facts == "table" {
   table(columns: (auto, 1fr), ..pairs.map(p => ([*#p.at(0)*], [#p.at(1)])).flatten())
 } else if opt.facts == "plain table" {
@@ -144,6 +147,4 @@ def _text_list(kind, items):
 
 
 def _wrapped(line, width):
-    from textwrap import wrap
-
     return wrap(line, width) or [""]

@@ -30,6 +30,7 @@ FACTS = [
 SUMMARY = [
     ("title", "Safe work in harbours"),
     ("facts", FACTS),
+    ("p", "The captain and the cook were met."),
     ("h1", "Background & Context"),
     ("h2", "Summary of the project purpose, logic and structure"),
     ("p", "The project trained inspectors of harbours."),
@@ -44,8 +45,6 @@ SUMMARY = [
     ("ol", ["Train more inspectors.", ("Write rules:", ["for cranes", "for ships"])]),
     ("h2", "Important lessons learned"),
     ("ol", ["Training alone changes little."]),
-    ("h1", "Annex 1: People met"),
-    ("p", "The captain and the cook."),
 ]
 
 
@@ -82,8 +81,12 @@ def waited_for(client, address):
 
 def sheet_of(response):
     """Return {name: value} of the review's form as it stands, as a browser would send it."""
+    return sheet_in(response.content.decode())
+
+
+def sheet_in(page):
     reader = _Sheet()
-    reader.feed(response.content.decode())
+    reader.feed(page)
     return reader.data
 
 

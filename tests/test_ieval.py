@@ -214,6 +214,16 @@ def test_a_newer_export_adds_what_is_new_to_an_evaluation():
     assert report.counts["created"]["action"] == 1
 
 
+def test_what_was_planned_is_completed_by_a_newer_export():
+    run(planned=[row("planned")])
+    assert Evaluation.objects.get().stage == "planned"
+    run(planned=[row("planned")], completed=[row("completed")])
+    evaluation = Evaluation.objects.get()
+    assert (evaluation.stage, evaluation.completed) == ("completed", Month(2021, 3))
+    assert evaluation.planned_completion == Month(2027, 6)
+    assert [r.stage for r in evaluation.history.order_by("history_id")] == ["planned", "completed"]
+
+
 def test_a_newer_export_changes_links():
     run(**whole())
     run(**whole(completed={"funding": "Sweden", "country": "Uganda"}))

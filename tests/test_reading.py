@@ -33,7 +33,9 @@ LESSONS = [
     "where their first decisions are slower to come and harder to explain to those outside.",
     "Training works best between the seasons, when nobody loses a day at sea to attend it.",
 ]
-PRACTICES = ["Posting each week’s prices at the landing sites, in the three languages of the delta."]
+PRACTICES = [
+    "Posting each week’s prices at the landing sites, in the three languages of the delta."
+]
 FACTS = {
     "en": [
         ("Countries", "Kenya, Uganda"), ("Final Evaluation", "October 2009"),
@@ -186,6 +188,13 @@ def test_heads_feet_and_page_numbers_are_furniture():
     assert "Sheet" not in str(read_one.summary)
 
 
+def test_a_word_that_a_page_has_broken_is_found_again():
+    first = "Lessons\n\n1. The boards were including all, in-\nOffice Page 1"
+    read_one = read(f"{first}\fOffice Page 2\ncluding us.".encode())
+    assert to_text(read_one.summary.lessons[0].text).endswith("all, including us.")
+    assert read_one.words.lost == ()
+
+
 def test_each_field_names_the_lines_that_it_was_read_from():
     read_one = read(documents.text(summary()))
     lines = [read_one.lines[index].text for index in read_one.lines_of("recommendations.2")]
@@ -210,7 +219,10 @@ def test_pages_are_numbered():
 )  # fmt: skip
 def test_labels_are_read_as_typed(typed, label):
     texts = [r for r in RECOMMENDATIONS if isinstance(r, str)]
-    blocks = [("h1", "Recommendations"), ("typed", [typed.format(n) + t for n, t in enumerate(texts, 1)])]
+    blocks = [
+        ("h1", "Recommendations"),
+        ("typed", [typed.format(n) + t for n, t in enumerate(texts, 1)]),
+    ]
     for data in (documents.text(blocks), documents.word(blocks), documents.pdf(blocks)):
         read_one = read(data)
         items = read_one.summary.recommendations
@@ -228,7 +240,10 @@ def test_paragraphs_without_any_mark_are_items():
 def test_a_label_before_a_colon_is_the_findings_heading():
     data = b"Main findings\n\n- Efficiency of the boards: funds came late in Kenya.\n- All is well."
     first, second = read(data, ["Kenya"]).summary.findings
-    assert (first.heading, to_text(first.body)) == ("Efficiency of the boards", "funds came late in Kenya.")
+    assert (first.heading, to_text(first.body)) == (
+        "Efficiency of the boards",
+        "funds came late in Kenya.",
+    )
     assert (first.criterion, [str(a) for a in first.areas]) == ("efficiency", ["Kenya"])
     assert (second.heading, second.criterion, second.areas) == ("", "", ())
 
@@ -268,7 +283,11 @@ def test_annexes_and_unknown_facts_are_left_unplaced_and_told():
     assert read_one.words.unplaced == 9
 
 
-@given(st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\n\t :.-1a"), max_size=400))
+@given(
+    st.text(
+        st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\n\t :.-1a"), max_size=400
+    )
+)
 @settings(max_examples=150, deadline=None)
 def test_no_text_whatever_loses_a_word(text):
     data = f"Recommendations\n\n{text}\n\nLessons learned\n\n1. {text}".encode("utf-8", "ignore")

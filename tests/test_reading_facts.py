@@ -76,7 +76,9 @@ def test_headings_are_known_in_other_case_and_wording(text, section):
     assert heading_of(text).section == section
 
 
-@pytest.mark.parametrize("text", ["Migration Policies and Practice in Asia", "Train all inspectors"])
+@pytest.mark.parametrize(
+    "text", ["Migration Policies and Practice in Asia", "Train all inspectors"]
+)
 def test_other_texts_are_no_headings(text):
     assert heading_of(text) is None
 

@@ -78,9 +78,7 @@ def append_list(document, *forms):
     numbering = document.part.numbering_part.element
     abstract = parse_xml(f'<w:abstractNum {W} w:abstractNumId="77">{levels}</w:abstractNum>')
     numbering.insert(0, abstract)
-    numbering.append(
-        parse_xml(f'<w:num {W} w:numId="77"><w:abstractNumId w:val="77"/></w:num>')
-    )
+    numbering.append(parse_xml(f'<w:num {W} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
 
 
 def listed(document, text, level=0):
@@ -104,7 +102,9 @@ def test_emphasis_strong_text_and_links_stay(document):
     paragraph = document.add_paragraph("Train ")
     paragraph.add_run("all").italic = True
     paragraph.add_run(" inspectors").bold = True
-    assert recommendations(document)[0].text == "<p>Train <em>all</em><strong> inspectors</strong></p>"
+    assert (
+        recommendations(document)[0].text == "<p>Train <em>all</em><strong> inspectors</strong></p>"
+    )
 
 
 def test_a_table_of_recommendations_is_read_by_its_columns(document):
@@ -195,4 +195,7 @@ def test_text_in_a_box_and_in_content_controls_is_not_lost(document):
         f"<w:p {W}><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Pay them.</w:t></w:r></w:p>"
         "</w:txbxContent></w:pict></w:r></w:p>",
     )
-    assert [text for _, text in told(recommendations(document))] == ["Train inspectors.", "Pay them."]
+    assert [text for _, text in told(recommendations(document))] == [
+        "Train inspectors.",
+        "Pay them.",
+    ]

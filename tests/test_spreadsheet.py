@@ -248,6 +248,16 @@ def test_a_second_run_changes_nothing_and_a_newer_file_updates(tmp_path):
     assert Lesson.objects.first().history.count() == 2
 
 
+def test_a_sub_point_may_be_put_under_another_and_out_again(tmp_path):
+    rows = [RECOMMENDATION | {"Number": number, "Sub-point of": ""} for number in "123"]
+    run(workbook(tmp_path, Evaluations=[EVALUATION], Recommendations=rows))
+    for above in ("1", "2", ""):
+        rows[2]["Sub-point of"] = above
+        run(workbook(tmp_path, Evaluations=[EVALUATION], Recommendations=rows))
+        parent = Recommendation.objects.get(label="3").parent
+        assert (parent.label if parent else "") == above
+
+
 def test_two_sources_may_have_the_same_references(tmp_path):
     path = workbook(tmp_path, Evaluations=[EVALUATION | {"Reference": "E1"}])
     run(path, source="Nairobi")

@@ -145,10 +145,11 @@ class EvaluationAdmin(DeskAdmin):
                 "fields": [
                     ("administrative_offices", "technical_offices"), ("budget", "currency"),
                     ("language", "translation_of"), ("external_reference", "source_url"),
-                    "planned_completion", "editors", "slug",
+                    "planned_completion", "slug",
                 ],
             },
         ),
+        ("Who edits", {"fields": ["editors"]}),
     ]  # fmt: skip
     inlines = ROWS
     actions = ["publish_chosen"]
@@ -200,11 +201,8 @@ class EvaluationAdmin(DeskAdmin):
         return reverse("desk-preview", args=[obj.pk]) if obj else None
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        if obj:
-            context["desk_links"] = [
-                ("Publishing", reverse("desk-publishing", args=[obj.pk])),
-                ("Preview links", reverse("desk-links", args=[obj.pk])),
-            ]
+        if obj and self.has_change_permission(request, obj):
+            context["preview_links"] = reverse("desk-links", args=[obj.pk])
         if obj and self.may_edit(request, obj):
             advise(context, advice(obj, context["inline_admin_formsets"]))
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

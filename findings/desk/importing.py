@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.access import may
+from projects.models import Project
 from projects.richtext import legal
 
 from ..importing.differences import compared
@@ -17,7 +18,7 @@ from ..importing.documents import Wrong, draft_of
 from ..importing.proposals import places, proposals
 from ..importing.saving import Changed, save_as_draft, take_over
 from ..importing.sheet import FIELDS, ITEMS, Sheet
-from ..importing.twins import twins
+from ..importing.twins import twins_seen
 from ..models import Evaluation, Upload
 from ..models.upload import PASTED
 from ..reading.opening import MOST_BYTES, kind_of
@@ -133,13 +134,17 @@ def review(request, pk):
     if upload.saved or upload.failure:
         page = "desk/import_saved.html" if upload.saved else "desk/import_failed.html"
         return render(request, page, {"upload": upload, "editable": _editable(request, upload)})
-    choices = proposals(upload.told, request.user)
+    choices = _proposals(request, upload)
     if request.method == "POST":
         return _posted(request, upload, choices)
     sheet = Sheet(upload.told, choices, upload.sheet.get("values"))
     if not upload.sheet.get("anew") and (found := _twins(request, upload, sheet)):
         return _offer(request, upload, sheet, found)
     return _review(request, upload, sheet)
+
+
+def _proposals(request, upload):
+    return proposals(upload.told, Project.objects.editable_by(request.user))
 
 
 def _editable(request, upload):
@@ -194,7 +199,7 @@ def _review(request, upload, sheet, errors=None, status=200):
 
 def _twins(request, upload, sheet):
     try:
-        return twins(upload, draft_of(sheet), request.user)
+        return twins_seen(upload.sha256, draft_of(sheet), request.user)
     except Wrong:
         return []
 
@@ -228,7 +233,7 @@ def decide(request, pk):
     key = request.POST.get("evaluation", "")
     own = Evaluation.objects.editable_by(request.user)
     evaluation = get_object_or_404(own, pk=key if key.isdecimal() and len(key) < 19 else 0)
-    sheet = Sheet(upload.told, proposals(upload.told, request.user), upload.sheet.get("values"))
+    sheet = Sheet(upload.told, _proposals(request, upload), upload.sheet.get("values"))
     try:
         take_over(upload, evaluation, draft_of(sheet), set(request.POST.getlist("section")),
                   by=request.user, seen=request.POST.get("version", ""))  # fmt: skip

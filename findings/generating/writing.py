@@ -1,7 +1,6 @@
 """Invented evaluations written as working rows with history, and published, many at a time."""
 
 import datetime
-import itertools
 
 from projects.history import revision
 from projects.models import Project
@@ -19,8 +18,10 @@ from ..models import (
     Publication,
     Recommendation,
     Response,
+    SearchDue,
 )
 from ..passages import passages_of
+from ..search.upkeep import take_in
 from ..summary import Facts, FindingItem, LessonItem, ProjectFacts, RecommendationItem, Summary
 from ..terms import (
     ActionStatus,
@@ -32,6 +33,7 @@ from ..terms import (
     Priority,
     Timing,
 )
+from .rows import insert, remember
 from .world import named
 
 FINDINGS, RECOMMENDATIONS, LESSONS, LENGTH = 10, 8, 6, 80
@@ -56,7 +58,9 @@ class Batch:
                 Lesson: self._items(Lesson, LESSONS, self._lesson),
             }
             self._follow_up()
-            self._publish()
+            publications = self._publish()
+            take_in([p.pk for p in publications], [p.pk for p in self.projects])
+            self._cross_out(publications)
 
     def _projects(self):
         self.projects = Project.objects.bulk_create(
@@ -102,18 +106,21 @@ class Batch:
 
     def _one(self, choices, weights):
         values = list(choices)[: len(weights)]
-        return self.chance.choices(values, weights)[0]
+        return str(self.chance.choices(values, weights)[0])
 
     def _items(self, model, many, made):
-        """Write as many items of each evaluation; return {key of the evaluation: items}."""
-        rows = model.objects.bulk_create(
-            model(evaluation=evaluation, position=place, **made())
+        """Write as many items of each evaluation; return {key of the evaluation: [(key, item)]}."""
+        rows = [
+            {"evaluation": evaluation.pk, "position": place, "label": "", "struck": None, **made()}
             for evaluation in self.evaluations
             for place in range(1, many + 1)
-        )
-        return {
-            key: list(group) for key, group in itertools.groupby(rows, lambda r: r.evaluation_id)
-        }
+        ]
+        keys = insert(model, rows)
+        remember(model, keys)
+        items = {}
+        for key, row in zip(keys, rows, strict=True):
+            items.setdefault(row["evaluation"], []).append((key, row))
+        return items
 
     def _text(self):
         return from_text(self.language.about(LENGTH))
@@ -131,29 +138,40 @@ class Batch:
             "text": self._text(),
             "addressed_to": self.chance.choice(ADDRESSEES),
             "priority": self._one(["", *Priority], (2, 3, 3, 1)),
+            "time_frame": "",
+            "resource_implication": "",
+            "followup_version": 1,
         }
 
     def _lesson(self):
-        return {"text": self._text()}
+        empty = ("context", "targeted_users", "challenges", "successes", "administrative_issues")
+        return {"text": self._text(), **dict.fromkeys(empty, "")}
 
     def _follow_up(self):
         """Answer about two thirds of the recommendations, and act upon most of these."""
-        asked = [r for rows in self.items[Recommendation].values() for r in rows]
-        answered = [r for r in asked if self.chance.random() < 0.65]
-        Response.objects.bulk_create(
-            Response(recommendation=r, decision=self._one(["", *Decision], (1, 6, 2, 1)))
-            for r in answered
-        )
-        Action.objects.bulk_create(
-            Action(
-                recommendation=r,
-                text=from_text(self.language.about(12)),
-                status=self._one(["", *ActionStatus], (1, 1, 2, 1, 4, 1, 1)),
-                due=datetime.date(self.chance.randint(2024, 2030), 6, 30),
-            )
-            for r in answered
-            if self.chance.random() < 0.8
-        )
+        asked = (key for rows in self.items[Recommendation].values() for key, _ in rows)
+        answered = [key for key in asked if self.chance.random() < 0.65]
+        acted = [key for key in answered if self.chance.random() < 0.8]
+        for model, made, keys in (
+            (Response, self._response, answered),
+            (Action, self._action, acted),
+        ):
+            remember(model, insert(model, ({"recommendation": k, **made()} for k in keys)))
+
+    def _response(self):
+        decision = self._one(["", *Decision], (1, 6, 2, 1))
+        return {"decision": decision, "decision_printed": "", "comment": "", "date": None}
+
+    def _action(self):
+        return {
+            "position": 1,
+            "text": from_text(self.language.about(12)),
+            "responsible": "",
+            "due": datetime.date(self.chance.randint(2024, 2030), 6, 30),
+            "status": self._one(["", *ActionStatus], (1, 1, 2, 1, 4, 1, 1)),
+            "status_printed": "",
+            "evidence": "",
+        }
 
     def _publish(self):
         summaries = [
@@ -166,11 +184,25 @@ class Batch:
             Publication.projects.through(publication=told, project=project)
             for told, project in zip(publications, self.projects, strict=True)
         )
-        Passage.objects.bulk_create(
-            Passage(publication=told, **fields)
-            for told, summary in zip(publications, summaries, strict=True)
-            for fields in passages_of(summary)
+        insert(
+            Passage,
+            (
+                {"publication": told.pk, "decision": "", "status": "", "finding_kind": "", **fields}
+                for told, summary in zip(publications, summaries, strict=True)
+                for fields in passages_of(summary)
+            ),
         )
+        return publications
+
+    def _cross_out(self, publications):
+        """Say that nothing of it is due any more."""
+        asked = [key for rows in self.items[Recommendation].values() for key, _ in rows]
+        for shelf, keys in (
+            ("publication", [p.pk for p in publications]),
+            ("project", [p.pk for p in self.projects]),
+            ("followup", asked),
+        ):
+            SearchDue.objects.filter(shelf=shelf, key__in=keys).delete()
 
     def _summary(self, evaluation, project):
         """Return what `assemble` would make of the rows."""
@@ -204,10 +236,10 @@ class Batch:
         )
 
     def _told_items(self, kind, model, evaluation):
-        names = ("heading", "body", "kind", "criterion", "text", "addressed_to", "priority", "id")
+        names = ("heading", "body", "kind", "criterion", "text", "addressed_to", "priority")
         copied = [name for name in names if name in kind.__dataclass_fields__]
         rows = self.items[model][evaluation.pk]
-        return tuple(kind(**{name: getattr(row, name) for name in copied}) for row in rows)
+        return tuple(kind(**{n: str(row[n]) for n in copied}, id=key) for key, row in rows)
 
 
 def _publication(evaluation, summary):

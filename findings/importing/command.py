@@ -23,7 +23,7 @@ class ImportCommand(BaseCommand):
         )
 
     def importer(self, *, user, publish):
-        return Importer(self.source, by=_account(user), publish=publish)
+        return Importer(self.source, by=account(user), publish=publish)
 
     def write(self, importer, evaluations, projects=(), *, verbosity):
         """Write the records, telling how far it has come, and print the report."""
@@ -40,7 +40,7 @@ class ImportCommand(BaseCommand):
             self.stdout.write("\n".join(importer.report.lines()))
 
 
-def _account(name):
+def account(name):
     model = get_user_model()
     try:
         return model.objects.get_by_natural_key(name) if name else None

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
+from django.db.models import CheckConstraint
 
+from projects.constraints import holds
 from projects.models import Area, Office, Project
 
 from ..models import Evaluation, Finding, GoodPractice, Lesson, Recommendation
@@ -15,7 +17,6 @@ from .sheet import FACTS, FIELDS, ITEMS, OF_PROJECT, PROSE, TEXT
 
 MODELS = {"findings": Finding, "recommendations": Recommendation, "lessons": Lesson,
           "practices": GoodPractice}  # fmt: skip
-NON_FIELD = "__all__"
 
 
 class Wrong(ValueError):
@@ -96,11 +97,14 @@ class _Drafting:
     def _check(self, row, paths, whole):
         """Note what fields and constraints of a row say, by the names of fields on the sheet."""
         try:
-            row.full_clean(exclude={"slug"}, validate_unique=False)
+            row.clean_fields(exclude={"slug"})
         except ValidationError as error:
             for name, messages in error.message_dict.items():
-                path = whole if name == NON_FIELD else paths.get(name, name)
-                self.errors.setdefault(path, " ".join(messages))
+                self.errors.setdefault(paths.get(name, name), " ".join(messages))
+            return
+        for constraint in row._meta.constraints:
+            if isinstance(constraint, CheckConstraint) and not holds(constraint.condition, row):
+                self.errors.setdefault(whole, constraint.violation_error_message)
 
     def _projects(self, draft):
         for number in range(1, len(self.sheet.reading.summary.facts.projects) + 1):
@@ -192,12 +196,12 @@ def write(draft, *, by):
 
     Who imports it becomes an editor of it and of the projects that are made.
     """
-    draft = with_names(draft)
     evaluation = draft.evaluation
+    evaluation.save()  # first, so that the revision is told of it
+    draft = with_names(draft)
     for project in draft.new:
         project.save()
         _set(project, draft.of_project)
-    evaluation.save()
     _set(evaluation, {**draft.links, "projects": [*draft.existing, *draft.new]})
     for whole in (evaluation, *draft.new):
         whole.editors.set([by] if by else [])

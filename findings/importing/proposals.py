@@ -58,10 +58,13 @@ def places():
     return others | {name: name for name in names.values()}
 
 
-def proposals(reading, user):
-    """Return the Choices for all that a reading names, by their names on the sheet."""
+def proposals(reading, own):
+    """Return the Choices for all that a reading names, by their names on the sheet.
+
+    `own` are the projects to which an evaluation may be attached.
+    """
     facts = reading.summary.facts
-    choices = [_project(n, p, user) for n, p in enumerate(facts.projects, 1)]
+    choices = [_project(n, p, own) for n, p in enumerate(facts.projects, 1)]
     for kind in KINDS:
         printed = printed_names(facts, kind)
         propose = _areas() if printed and kind == "areas" else _named(kind) if printed else None
@@ -131,8 +134,7 @@ def _is_part(one, other):
     return len([word for word in few if len(word) > 3]) > 1 and few <= one & other
 
 
-def _project(number, told, user):
-    own = Project.objects.editable_by(user)
+def _project(number, told, own):
     coded = list(Project.objects.coded(told.code)) if told.code else []
     mine = set(own.filter(pk__in=[p.pk for p in coded]).values_list("pk", flat=True))
     exact = [p for p in coded if p.pk in mine]

@@ -108,6 +108,8 @@ class Sheet:
                 self.values[where] = f"{self.get(where)}\n\n{piece.text}".strip()
             elif where in ITEMS:
                 self.values[f"{where}.n{number}.{TEXT[where]}"] = piece.text
+                if where == "findings":
+                    self.values[f"{where}.n{number}.kind"] = "observation"
             if where in PROSE or where in ITEMS:
                 self.values[f"piece.{number}"] = MOVED
 

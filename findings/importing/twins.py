@@ -6,24 +6,26 @@ from ..models import Evaluation, Upload
 from .naming import name_key
 
 
-def twins(upload, draft, user):
-    """Return the evaluations that look like a draft, likeliest first, of those a person may find.
+def twins(sha256, draft):
+    """Return the keys of the evaluations that look like a draft, likeliest first.
 
     They came of the same file, or are of its project, timing and month, or bear its title, unless
     one is said to be a midterm and the other a final evaluation.
     """
-    found = list(_of_the_same_file(upload))
-    found += _alike(draft)
-    keys = list(dict.fromkeys(found))
-    rows = Evaluation.objects.filter(pk__in=keys)
-    seen = Q(pk__in=Evaluation.objects.visible_to(user).order_by().values("pk"))
-    seen |= Q(publications__newest_staff=True)
-    by_key = {row.pk: row for row in rows.filter(seen).distinct()}
-    return [by_key[key] for key in keys if key in by_key]
+    return list(dict.fromkeys([*_of_the_same_file(sha256), *_alike(draft)]))
 
 
-def _of_the_same_file(upload):
-    saved = Upload.objects.filter(sha256=upload.sha256, evaluation__isnull=False)
+def twins_seen(sha256, draft, user):
+    """Return those of the evaluations that look like a draft of which a person may know."""
+    keys = twins(sha256, draft)
+    at_desk = Evaluation.objects.visible_to(user).filter(pk__in=keys).order_by().values("pk")
+    seen = Q(pk__in=at_desk) | Q(publications__newest_staff=True)
+    rows = Evaluation.objects.filter(seen, pk__in=keys).distinct()
+    return sorted(rows, key=lambda row: keys.index(row.pk))
+
+
+def _of_the_same_file(sha256):
+    saved = Upload.objects.filter(sha256=sha256, evaluation__isnull=False)
     return saved.order_by("-saved").values_list("evaluation", flat=True)
 
 

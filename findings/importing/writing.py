@@ -160,6 +160,8 @@ class Writing:
     def _apply(self, record, key, differing, before):
         row = MODELS[record.kind].objects.select_for_update().get(pk=key)
         values = self._values(record, differing)
+        if "parent" in differing:
+            values.columns["parent_id"] = self._key_of(record.kind, differing["parent"])
         self._compare(record, row, differing, before)
         for name, value in values.columns.items():
             setattr(row, name, value)
@@ -168,6 +170,10 @@ class Writing:
         for name, keys in values.links.items():
             getattr(row, name).set(keys)
         return bool(values.columns or values.links)
+
+    def _key_of(self, kind, source_id):
+        known = self.importer.known | self.known
+        return known.get((kind, source_id), (None, ""))[0]
 
     def _compare(self, record, row, differing, before):
         """Say where a manager has changed here what the source tells otherwise now."""

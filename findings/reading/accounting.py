@@ -51,7 +51,8 @@ def account(lines, placed, unplaced, furniture):
     }
     counts = Counter()
     words = [words_in(line.text) for line in lines]
-    joined = _find_joined(lines, words, told, counts)
+    aside = {index for piece in furniture for index in piece.lines}
+    joined = _find_joined(lines, words, told, counts, aside)
     missing = []
     for number, said in enumerate(words):
         for place, word in enumerate(said):
@@ -64,7 +65,7 @@ def account(lines, placed, unplaced, furniture):
     return Words(counts["placed"], counts["unplaced"], counts["furniture"], tuple(lost))
 
 
-def _find_joined(lines, words, told, counts):
+def _find_joined(lines, words, told, counts, aside):
     """Take out the words that hyphens at lines' ends have parted, and count their parts.
 
     Return {word: its parts} of them.
@@ -72,7 +73,7 @@ def _find_joined(lines, words, told, counts):
     joined = {}
     for number, line in enumerate(lines):
         if words[number] and _HYPHENED.search(line.text):
-            chain = _chain(lines, words, number)
+            chain = _chain(lines, words, number, aside)
             for size in range(len(chain), 1, -1):
                 whole = words[number][-1] + "".join(words[part][0] for part in chain[1:size])
                 where = _where(told, whole)
@@ -107,14 +108,14 @@ def _is_left(told, word):
     return any(found[word] for found in told.values())
 
 
-def _chain(lines, words, number):
+def _chain(lines, words, number, aside):
     """Return the numbers of lines whose words may be parts of the one that ends the first."""
     chain = [number]
     for later in range(number + 1, min(number + _FURTHEST, len(lines))):
-        if words[later]:
+        if words[later] and later not in aside:
             chain.append(later)
             whole_line = len(words[later]) > 1 or not _HYPHENED.search(lines[later].text)
-            if whole_line and (len(chain) > 2 or lines[later].page == lines[number].page):
+            if whole_line:
                 break
     return chain
 

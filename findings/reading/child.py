@@ -13,7 +13,7 @@ import sys
 MEGABYTE = 1024 * 1024
 MOST_MEMORY = 512 * MEGABYTE
 MOST_CPU = 10  # seconds
-MOST_SECONDS = 15  # by the clock
+MOST_SECONDS = 10  # by the clock
 MOST_ANSWER = 8 * MEGABYTE
 FAILED = (
     "This file could not be read. Open it in the program that made it, save a new copy or print "

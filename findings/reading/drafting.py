@@ -41,6 +41,7 @@ class _Draft:
         self.notes = Notes(document.notes)
         self.told, self.origins, self.proposed = {}, [], []
         self.unplaced, self.furniture = [], []
+        self.marks = []  # letters of items, which lists show as their numbers
 
     def reading(self):
         title, sheet, facts = self._front()
@@ -108,7 +109,10 @@ class _Draft:
             self._note(section, sources_of(made))
 
     def _blocks(self, lines):
-        return self.notes.placed(blocks(lines, self.columns))
+        made = blocks(lines, self.columns)
+        marks = (block.mark.label for block in made if block.mark)
+        self.marks += (label for label in marks if label.isalpha())
+        return self.notes.placed(made)
 
     def _items(self, section):
         parts = self.sorted.parts.get(section, ())
@@ -182,7 +186,7 @@ class _Draft:
 
     def _words(self, summary, sheet):
         pairs = [f"{pair.label} {value}" for pair, value in sheet.understood]
-        placed = [*texts_of(summary), *pairs]
+        placed = [*texts_of(summary), *pairs, *self.marks]
         if sheet.told.get("title") or summary.title == sheet.told.get("project_title"):
             placed.remove(summary.title)  # it stands in its pair
         return account(self.document.source, placed, self.unplaced, self.furniture)

@@ -188,7 +188,8 @@ _LONGEST = max(map(len, _FIELDS)) + 1
 _TIMINGS = {
     "midterm": (
         "midterm", "mid term", "mi parcours", "a mi parcours", "miparcours", "intermedia",
-        "intermediaire", "intermediate", "medio termino", "medio periodo", "mitad periodo", "interim",
+        "intermediaire", "intermediate", "medio termino", "medio periodo", "mitad periodo",
+        "interim",
     ),
     "ex_post": ("ex post", "expost"),
     "final": ("final", "finale", "terminal", "end line", "endline"),

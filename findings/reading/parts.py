@@ -87,7 +87,7 @@ def items_of(parts, section, join):
         lines, words = labelled(lines, section)
         items.words += named + words
         prepared.append((part.heading, nested(join(lines)) if lines else []))
-        main = _main_list([one for _, made in prepared for one in made])
+    main = _main_list([one for _, made in prepared for one in made])
     for heading, made in prepared:
         if heading and not main:
             _add_headed(items, heading, made)

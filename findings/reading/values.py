@@ -120,7 +120,9 @@ def names_in(text, known=()):
 
 
 def _places_in(text, known):
-    whole = [name for name in {*_ONE_NAME, *known} if _AND.search(name) or "," in name]
+    said = text.casefold()
+    named = [name for name in {*_ONE_NAME, *known} if name.casefold() in said]
+    whole = [name for name in named if _AND.search(name) or "," in name]
     for name in sorted(whole, key=len, reverse=True):
         text = re.sub(re.escape(name), lambda m: _kept(m[0]), text, flags=re.IGNORECASE)
     text = re.sub(r"\([^()]{0,200}\)", lambda m: _kept(m[0]), _TURNED.sub("\0\3", text))

@@ -1,14 +1,12 @@
 """What search finds of a summary or a project, each thing with its heading and its text."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from projects.codes import normalise_code
 from projects.richtext import to_text
 from projects.terms import Language
 
-from ..numbering import numbered
-from ..passages import KINDS as PARTS
-from ..passages import passage_text
 from ..quickfacts import countries
 from ..reading.language import language_of
 from ..summary import Name
@@ -40,15 +38,15 @@ class Thing:
 
 
 def things_of(summary, passages):
-    """Yield the Things of an evaluation; `passages` are the keys of its passages, by kind."""
-    language = summary.language
+    """Yield the Things of an evaluation; `passages` are its Passages in their order."""
+    language, slots = summary.language, Counter()
     yield Thing(plane("evaluation", 0), *evaluation_text(summary), language)
-    for part, kind in PARTS.items():
-        items = (item for _, item in numbered(getattr(summary, part)))
-        for slot, (item, row) in enumerate(zip(items, passages.get(kind, ()), strict=False)):
-            if slot < SLOTS:
-                heading, text = getattr(item, "heading", ""), passage_text(item)
-                yield Thing(plane(kind, slot), heading, text, language, row)
+    for passage in passages:
+        slot = slots[passage.kind]
+        slots[passage.kind] += 1
+        if slot < SLOTS:
+            number = plane(passage.kind, slot)
+            yield Thing(number, passage.heading, passage.text, language, passage.pk)
 
 
 def evaluation_text(summary):

@@ -5,7 +5,7 @@ next reader who searches, takes it in; the log then tells every process what to 
 """
 
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import Max
@@ -95,32 +95,41 @@ def _take_in(due, most):
         if (row.shelf, row.key) in chosen or len(chosen) < most:
             chosen[row.shelf, row.key] = None
             crossed.append(row.pk)
-    keys = {shelf: [k for s, k in chosen if s == shelf] for shelf in ("publication", "project")}
-    recommendations = [k for shelf, k in chosen if shelf == "followup"]
-    index_publications(keys["publication"])
-    index_projects(keys["project"])
-    followed = _telling(recommendations)
-    index_publications(followed, cards_alone=True)
-    told = [*chosen, *(("publication", key) for key in followed)]
-    SearchLog.objects.bulk_create(SearchLog(shelf=s, key=k) for s, k in told if s != "followup")
+    keys = {name: [k for s, k in chosen if s == name] for name in ("publication", "project")}
+    followed = _telling([k for shelf, k in chosen if shelf == "followup"])
+    take_in(keys["publication"], keys["project"], followed - set(keys["publication"]))
+    names = [SearchLog(shelf=shelf, key=key) for shelf, key in chosen if shelf == "names"]
+    SearchLog.objects.bulk_create(names)
     SearchDue.objects.filter(pk__in=crossed).delete()
+
+
+def take_in(publications, projects, followed=()):
+    """Index publications and projects, and write new cards of those `followed` up; log it all."""
+    index_publications(list(publications))
+    index_publications(list(followed), cards_alone=True)
+    index_projects(list(projects))
+    told = [("publication", key) for key in (*publications, *followed)]
+    told += [("project", key) for key in projects]
+    SearchLog.objects.bulk_create(SearchLog(shelf=shelf, key=key) for shelf, key in told)
 
 
 def _telling(recommendations):
     """Return the keys of the publications in which recommendations stand."""
     rows = Passage.objects.filter(kind="recommendation", item__in=recommendations)
-    return list(rows.order_by().values_list("publication", flat=True).distinct())
+    return set(rows.order_by().values_list("publication", flat=True))
 
 
 def index_publications(keys, cards_alone=False):
     """Write the cards, and the words that search finds, of publications."""
+    if not keys:
+        return
     publications = list(Publication.objects.filter(pk__in=keys))
     followup = FollowUp.of(*(p.summary for p in publications))
     write_cards("publication", {p.pk: publication_card(p, followup) for p in publications})
     if cards_alone:
         return
     passages = _passages(keys)
-    texts, words, acronyms = [], {}, []
+    texts, words, acronyms = [], Counter(), []
     for publication in publications:
         things = list(things_of(publication.summary, passages[publication.pk]))
         texts += texts_of(publication.pk, things)
@@ -133,20 +142,22 @@ def index_publications(keys, cards_alone=False):
 
 
 def _passages(keys):
-    """Return {key of a publication: {kind: keys of its passages, in their order}}."""
-    found = defaultdict(lambda: defaultdict(list))
+    """Return {key of a publication: its Passages in their order}."""
+    found = defaultdict(list)
     rows = Passage.objects.filter(publication__in=keys).order_by("id")
-    for publication, kind, key in rows.values_list("publication", "kind", "pk"):
-        found[publication][kind].append(key)
+    for passage in rows.only("kind", "heading", "text", "publication"):
+        found[passage.publication_id].append(passage)
     return found
 
 
 def index_projects(keys):
     """Write the cards, and the words that search finds, of projects; forget those that are gone."""
+    if not keys:
+        return
     projects = Project.objects.filter(pk__in=keys).prefetch_related(
         "areas", "donors", "themes", "objectives", "outcomes"
     )
-    texts, cards, words = [], {}, {}
+    texts, cards, words = [], {}, Counter()
     for project in projects:
         cards[project.pk] = project_card(project)
         things = list(things_of_project(project))
@@ -221,14 +232,12 @@ def _same(text, other):
 def count_forms(words, things):
     """Count in how many texts each word stands, for suggestions."""
     for thing in things:
-        for word in forms(f"{thing.heading} {thing.text}"):
-            if 2 < len(word) <= LONGEST:
-                words[word] = words.get(word, 0) + 1
+        words.update(forms(f"{thing.heading} {thing.text}"))
 
 
 def write_words(words):
     """Add these counts to those that are written."""
-    rows = sorted(words.items())
+    rows = sorted((word, n) for word, n in words.items() if 2 < len(word) <= LONGEST)
     with connection.cursor() as cursor:
         for start in range(0, len(rows), 400):
             chunk = rows[start : start + 400]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from functools import lru_cache
 
 import snowballstemmer
@@ -9,6 +10,7 @@ import snowballstemmer
 from projects.codes import normalise_code
 
 LONGEST = 40
+MOST_KEPT = 300_000  # words whose stems are remembered
 _WORD = re.compile(r"[^\W_]+")
 _CODE = re.compile(r"[^\W_]+(?:/[^\W_]+)+")
 _TOKEN = re.compile(rf"{_CODE.pattern}|{_WORD.pattern}")
@@ -25,21 +27,37 @@ _STEMMERS = {
     for code, name in (("en", "english"), ("fr", "french"), ("es", "spanish"))
 }
 LANGUAGES = ("en", "fr", "es", "")  # "" stands for all others, whose words have one form
+_KEPT = defaultdict(lambda: _Kept(""))
 
 
+@lru_cache(maxsize=400_000)
 def fold(word):
     """Return a word in lower case and without accents; œ gives oe."""
     word = unicodedata.normalize("NFKD", word.casefold().translate(_LIGATURES))
     return "".join(c for c in word if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=400_000)
 def indexed(word, language):
     """Return what the index keeps of a word in a language: its folded stem; "" for small words."""
-    folded = fold(word)[:LONGEST]
-    if folded in STOP:
-        return ""
-    return stem(folded, language)
+    return _KEPT[language][word]
+
+
+class _Kept(dict):
+    """What the index keeps of the words of a language, worked out once for each."""
+
+    def __init__(self, language):
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word):
+        if len(self) > MOST_KEPT:
+            self.clear()
+        folded = fold(word)[:LONGEST]
+        if folded != word:
+            self[word] = self[folded]
+        else:
+            self[word] = "" if word in STOP else stem(word, self.language)
+        return self[word]
 
 
 def stem(folded, language):
@@ -66,6 +84,9 @@ def _stem_spanish(word):
     if word.endswith(("cion", "sion")):
         word = f"{word[:-2]}ón"  # as the stemmer knows the ending
     return fold(stemmer.stemWord(stemmer.stemWord(word)))
+
+
+_KEPT.update({language: _Kept(language) for language in LANGUAGES})
 
 
 def code_word(text):
@@ -102,9 +123,11 @@ def _parts_of(normalised, said, start, end):
 
 def index_words(text, language):
     """Return the words that the index keeps of a text, in its order."""
-    return [kept for _, _, kept in tokens(text, language)]
+    if "/" in text:
+        return [kept for _, _, kept in tokens(text, language)]
+    return list(filter(None, map(_KEPT[language].__getitem__, _WORD.findall(text))))
 
 
 def forms(text):
     """Return the words of a text as they are written, folded."""
-    return {fold(match[0]) for match in _WORD.finditer(text)}
+    return set(map(fold, set(_WORD.findall(text))))

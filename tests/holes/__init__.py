@@ -2,9 +2,10 @@
 
 from .administration import ADMINISTRATION
 from .desk import DESK
+from .finding import FINDING
 from .people import PEOPLE
 from .reading_room import READING_ROOM
 
-HOLES = [*READING_ROOM, *PEOPLE, *DESK, *ADMINISTRATION]
+HOLES = [*READING_ROOM, *FINDING, *PEOPLE, *DESK, *ADMINISTRATION]
 
 __all__ = ["HOLES"]

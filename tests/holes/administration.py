@@ -7,7 +7,6 @@ from evalsite.accounts_admin import AccountAdmin
 from findings import tasks
 from findings.admin import followup, others, rows
 from findings.admin.evaluation import EvaluationAdmin
-from findings.models import Evaluation
 from projects.admin.project import ProjectAdmin
 from projects.admin.register import DonorAdmin, PeopleAdmin, ThemeAdmin
 from projects.editing import rights
@@ -38,12 +37,6 @@ def any_project(self, request, queryset, search_term):
     return admin.ModelAdmin.get_search_results(self, request, queryset, search_term)
 
 
-def counted(self, request, extra_context=None):
-    """The list, under a title that says of how many."""
-    title = f"Evaluations, of {Evaluation.objects.count()} in all"
-    return RightsAdmin.changelist_view(self, request, {"title": title, **(extra_context or {})})
-
-
 LISTS = [
     Hole(
         "drafts_of_others_listed", LIST,
@@ -62,13 +55,18 @@ LISTS = [
     ),
     Hole(
         "list_counts_all", LIST,
-        "The list tells an editor how many evaluations there are that are not hers.",
-        replace(EvaluationAdmin, "changelist_view", counted),
+        "The lists tell an editor how many evaluations there are that are not hers.",
+        rewrite(
+            SightedAdmin.changelist_view,
+            {"return super()":
+             "extra_context = {'title': f'Of {self.model._base_manager.count()} in all'}\n"
+             "    return super()"},
+        ),
     ),
     Hole(
         "any_lookup_allowed", "/admin/<app>/<model>/?…=",
         "Filters in the address probe text that one may not read, letter by letter.",
-        replace(SightedAdmin, "lookup_allowed", lambda self, *args, **kwargs: True),
+        replace(SightedAdmin, "lookup_allowed", lambda self, lookup, value, request=None: True),
     ),
     Hole(
         "search_through_what_is_hidden", "/admin/projects/donor/?q=",

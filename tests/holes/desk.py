@@ -5,8 +5,9 @@ import inspect
 from django.http import HttpResponse
 from django.urls import path
 
-from findings.desk import history, links, preview, publishing, restoring, typing
+from findings.desk import history, importing, links, preview, publishing, restoring, typing
 from findings.desk.gate import staff_only
+from findings.importing import twins
 from findings.models import Evaluation
 
 from .planting import Hole, add_addresses, reroute, rewrite, together
@@ -162,4 +163,37 @@ WRITING = [
     ),
 ]  # fmt: skip
 
-DESK = [*READING, *WRITING]
+OWN = {"Upload.objects.of(request.user)": "Upload.objects"}
+
+IMPORTING = [
+    Hole(
+        "uploads_of_others_listed", "/desk/import/",
+        "An editor reads which documents others are bringing in.",
+        rewrite(importing._start, OWN),
+    ),
+    Hole(
+        "uploads_of_others_read", "/desk/import/<pk>/",
+        "An editor reads a document that somebody else brought in, and saves it as her draft.",
+        rewrite(importing.review, OWN),
+    ),
+    Hole(
+        "uploads_of_others_discarded", "/desk/import/<pk>/discard/",
+        "An editor throws away a document that somebody else brought in.",
+        rewrite(importing.discard, OWN),
+    ),
+    Hole(
+        "twins_of_others_named", "/desk/import/<pk>/",
+        "Who brings in a document is told the names of drafts of others that look like it.",
+        rewrite(twins.twins_seen, {"filter(seen, pk__in=keys)": "filter(pk__in=keys)"}),
+    ),
+    Hole(
+        "taken_over_into_others", "/desk/import/<pk>/decide/",
+        "An editor writes what a document tells into an evaluation of others.",
+        rewrite(
+            importing.decide, {"Evaluation.objects.editable_by(request.user)":
+                               "Evaluation.objects.all()"},
+        ),
+    ),
+]  # fmt: skip
+
+DESK = [*READING, *WRITING, *IMPORTING]

@@ -27,28 +27,6 @@ def latest(request):
 
 VERSIONS = [
     Hole(
-        "list_of_every_audience", "/evaluations/",
-        "Anybody reads in the list the titles of publications for staff.",
-        rewrite(
-            evaluations.evaluation_list, {"current_to(request.user)": "filter(newest_staff=True)"}
-        ),
-    ),
-    Hole(
-        "list_counts_every_audience", "/evaluations/",
-        "Anybody is told over the list how many evaluations are published for staff.",
-        together(
-            rewrite(
-                evaluations.evaluation_list,
-                {'{"page": page}': '{"page": page, "all": Publication.objects.filter('
-                                   "newest_staff=True).count()}"},
-            ),
-            retouch(
-                "findings/evaluation_list.html",
-                {"<h1>Evaluations</h1>": "<h1>{{ page.paginator.count }} of {{ all }}</h1>"},
-            ),
-        ),
-    ),
-    Hole(
         "current_of_every_audience", "/evaluations/<slug>/",
         "Anybody reads the newest publication, though it is for staff.",
         rewrite(
@@ -179,11 +157,6 @@ ITEMS = [
 
 PROJECTS = [
     Hole(
-        "list_of_all_projects", "/projects/",
-        "Anybody reads in the list of projects for staff and donors.",
-        rewrite(projects.project_list, {"visible_to(request.user).": ""}),
-    ),
-    Hole(
         "page_of_any_project", "/projects/<slug>/",
         "Anybody reads the page of a project for staff.",
         rewrite(projects.project_detail, {"visible_to(request.user).": ""}),
@@ -212,18 +185,6 @@ PROJECTS = [
 ]  # fmt: skip
 
 SITE = [
-    Hole(
-        "home_counts_every_audience", "/",
-        "The first page counts evaluations that are published for staff.",
-        rewrite(
-            site.home, {"current.count()": "Publication.objects.filter(newest_staff=True).count()"}
-        ),
-    ),
-    Hole(
-        "home_counts_all_projects", "/",
-        "The first page counts projects that are for staff.",
-        rewrite(site.home, {"visible_to(request.user).count()": "count()"}),
-    ),
     Hole(
         "latest_of_every_audience", "/",
         "The first page shows the latest evaluations of all audiences.",

@@ -20,7 +20,6 @@ from .table import (
 )
 from .targets import NO_KEY
 
-EDITORS_GROUP = frozenset({"editor", "project_editor", "other_editor", "former_editor", "officer"})
 SUPERUSER = frozenset({"superuser"})
 
 # Models without an evaluation or project above them: who finds their rows, and who must.
@@ -109,6 +108,8 @@ def place_targets(world, place):
         return list(_objects(world, model, place))
     if "id" in place.arguments:  # passwords
         return [Target({"id": row.pk}, ACCOUNTS, SUPERUSER) for row in rows(world, model)]
+    if place.name.endswith("_state"):  # of accounts
+        return [Target({}, ACCOUNTS, SUPERUSER)]
     if not place.arguments:
         found = rows(world, model)
         may = frozenset().union(*(row.may for row in found))

@@ -14,7 +14,7 @@ def body_for(world, asker, place, target, address):
     """Return a plausible body for a POST to an address."""
     if place.name in BODIES:
         return BODIES[place.name](world, target)
-    if place.name.startswith("desk-strike-") or place.name.startswith("desk-put-back-"):
+    if place.name.startswith("desk-strike-"):
         return {"reason": INTRUDER}
     if place.name.endswith("_changelist"):
         return {"action": "delete_selected", "_selected_action": _keys(world, place), "post": "yes"}
@@ -71,6 +71,7 @@ BODIES = {
     "desk-withdraw": lambda world, target: {"reason": INTRUDER},
     "desk-links": lambda world, target: {"label": INTRUDER, "days": 3},
     "desk-revoke-link": lambda world, target: {"sure": "yes"},
+    "desk-put-back": lambda world, target: {"reason": INTRUDER},
     "desk-restore": lambda world, target: {"reason": INTRUDER},
     "desk-tidy": lambda world, target: {"html": f"<p>{INTRUDER}</p>"},
     "desk-open": lambda world, target: {

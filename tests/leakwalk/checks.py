@@ -62,7 +62,9 @@ def reach(answer, target):
 
 
 def denied(answer):
-    return answer.status in DENIALS or asks_to_sign_in(answer)
+    """Whether it says nothing; Django's administration leads any key on to a page of changing."""
+    onward = answer.headers.get("Location") == f"{answer.asked.address}change/"
+    return answer.status in DENIALS or onward or asks_to_sign_in(answer)
 
 
 def asks_to_sign_in(answer):

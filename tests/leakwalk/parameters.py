@@ -35,14 +35,14 @@ CHANGELIST = ("p=1", "all=", "e=1", "o=1.-2", "_popup=1", "_to_field=id", "_face
 CHANGE = ("_popup=1", "_to_field=id", "_changelist_filters=q%3Dx")
 
 
-def queries(world, place, target):
+def queries(world, place, target, everything=True):
     """Return the queries with which a target is asked; the first is none."""
     asked = (*target.queries, *PARAMETERS.get(place.name, ()))
     model = model_of(place)
     if place.name == "admin:autocomplete":
         asked = ("", *autocompletes())
     elif model and place.name.endswith("_changelist"):
-        asked += (*CHANGELIST, *filters(model))
+        asked += (*CHANGELIST, *filters(model, everything))
     elif model and place.name.endswith(("_change", "_add")):
         asked += CHANGE
     return [query.format(**_values(world)) if "{" in query else query for query in asked]
@@ -55,8 +55,8 @@ def autocompletes(once=False):
     return [urlencode(dict(zip(names, told, strict=True))) for told in found.values()]
 
 
-def filters(model):
-    """Return a query for each value of each filter of a list."""
+def filters(model, everything=True):
+    """Return a query for each value of each filter of a list; else one of each set of choices."""
     model_admin = admin.site._registry[model]
     for told in model_admin.list_filter:
         if isinstance(told, type) and issubclass(told, ListFilter):
@@ -64,7 +64,8 @@ def filters(model):
             yield from (f"{found.parameter_name}={value}" for value, _ in found.lookup_choices)
         else:
             name = told[0] if isinstance(told, tuple) else told
-            yield from (f"{name}__exact={value}" for value in _values_of(model, name))
+            values = _values_of(model, name)
+            yield from (f"{name}__exact={v}" for v in (values if everything else values[:1]))
 
 
 class _Request:

@@ -80,18 +80,18 @@ class Writer:
         """Write an evaluation with all that one can have, by its first editor."""
         given.setdefault("title", f"{self.word(self.naming(part), 'title')} stands here")
         texts = self.texts(findings.Evaluation, part, **given)
-        by = self.users[editors[0]]
-        with revision(user=by, reason=self.word("desk", "first reason")):
-            evaluation = EvaluationFactory(
-                **texts,
-                projects=[self.world.projects[name] for name in on],
-                donors=[*donors, self._donor()],
-                areas=[self.registered(AreaFactory, projects.Area, code=self._area_code())],
-                themes=[self._theme()],
-                administrative_offices=[self.world.office, self._office()],
-                technical_offices=[self._office()],
-                editors=[self.users[name] for name in editors],
-            )
+        names = {
+            "projects": [self.world.projects[name] for name in on],
+            "donors": [*donors, self._donor()],
+            "areas": [self.registered(AreaFactory, projects.Area, code=self._area_code())],
+            "themes": [self._theme()],
+            "administrative_offices": [self.world.office, self._office()],
+            "technical_offices": [self._office()],
+            "editors": [self.users[name] for name in editors],
+        }
+        by, reason = self.users[editors[0]], self.word("desk", "first reason")
+        with revision(user=by, reason=reason):
+            evaluation = EvaluationFactory(**texts, **names)
             whole = self.world.wholes[self.state] = Whole(self.state, evaluation)
             self._rows(whole)
         return whole

@@ -7,7 +7,7 @@ from findings import models as findings
 from projects.models import Revision
 
 from .addresses import Target
-from .people import EVERYBODY, STAFFERS
+from .people import EDITING, EVERYBODY, STAFFERS
 from .table import (
     KEEPING,
     NOBODY,
@@ -26,9 +26,9 @@ NO_KEY, NO_SLUG, NO_NUMBER = 987654321, "cafe0123456789abcd-stands-here", 99
 NO_SHA, NO_TOKEN = "0" * 64, "0" * 43
 
 
-def once(may=EVERYBODY):
+def once(may=EVERYBODY, must=None):
     """An address without arguments."""
-    return lambda world: [Target({}, may)]
+    return lambda world: [Target({}, may, must)]
 
 
 def summaries(world):
@@ -102,10 +102,10 @@ def at_desk(may=desk_of):
 
 def moments(world):
     """An evaluation at its own moments, and at one of an evaluation of others."""
-    foreign = _revisions(world.wholes["draft of others"]).last()
+    foreign = _revisions(world.wholes["draft of others"])[-1]
     for state, whole in world.wholes.items():
         may = NOBODY if whole.removed else desk_of(state)
-        own = list(_revisions(whole))
+        own = _revisions(whole)
         for revision, must in ((own[0], may), (own[-1], may), (foreign, NOBODY)):
             arguments = {"pk": whole.pk, "revision": revision.pk}
             missing = ({"pk": NO_KEY, "revision": revision.pk},)
@@ -113,7 +113,7 @@ def moments(world):
 
 
 def comparisons(world):
-    foreign = _revisions(world.wholes["draft of others"]).last().pk
+    foreign = _revisions(world.wholes["draft of others"])[-1].pk
     for target in at_desk()(world):
         own = [r.pk for r in _revisions(world.wholes[target.state])]
         queries = (
@@ -140,14 +140,26 @@ def preview_links(world):
     yield Target(wrong, NOBODY, missing=missing, state="draft of others")
 
 
-def struck(kind, may):
+def struck(kind):
     def of(world):
         for (told, pk), (state, _) in world.parts.items():
             if told == kind and not world.wholes[state].removed:
-                people = KEEPING if may == "publish" else desk_of(state)
-                yield Target({"pk": pk}, people, missing=({"pk": NO_KEY},), state=state)
+                yield Target({"pk": pk}, KEEPING, missing=({"pk": NO_KEY},), state=state)
 
     return of
+
+
+def put_back(world):
+    for (kind, pk), (state, _) in world.parts.items():
+        may = NOBODY if world.wholes[state].removed else desk_of(state)
+        missing = ({"kind": kind, "pk": NO_KEY}, {"kind": "nothing", "pk": pk})
+        yield Target({"kind": kind, "pk": pk}, may, missing=missing, state=state)
+
+
+def uploads(world):
+    """What somebody brings in is hers alone until it is a draft."""
+    for upload in world.uploads:
+        yield Target({"pk": upload.pk}, frozenset({"editor"}), missing=({"pk": NO_KEY},))
 
 
 def project_desk(world):
@@ -186,8 +198,8 @@ def factors(world):
 
 
 def _revisions(whole):
-    subject = f"findings.evaluation/{whole.pk}"
-    return Revision.objects.filter(subject=subject).order_by("moment")
+    rows = findings.Evaluation.history_model.objects.filter(id=whole.pk)
+    return list(Revision.objects.filter(pk__in=rows.values("revision")).order_by("moment"))
 
 
 KINDS = ("finding", "recommendation", "lesson", "practice")
@@ -210,14 +222,18 @@ TARGETS = {
     "desk-return": at_desk(),
     "desk-publish": at_desk(lambda state: KEEPING),
     "desk-withdraw": at_desk(lambda state: KEEPING),
-    **{f"desk-strike-{kind}": struck(kind, "publish") for kind in KINDS},
-    **{f"desk-put-back-{kind}": struck(kind, "edit") for kind in KINDS},
+    **{f"desk-strike-{kind}": struck(kind) for kind in KINDS},
+    "desk-put-back": put_back,
     "desk-publish-many": once(KEEPING),
     "desk-links": at_desk(sharing),
     "desk-revoke-link": preview_links,
     "desk-project-history": project_desk,
     "desk-removed": once(STAFFERS),
     "desk-restore": restorations,
+    "desk-import": once(EDITING | {"superuser"}),
+    "desk-import-review": uploads,
+    "desk-import-decide": uploads,
+    "desk-import-discard": uploads,
     "desk-tidy": once(STAFFERS),
     "desk-open": once(STAFFERS),
     "account_reset_password_from_key": reset_keys,

@@ -9,7 +9,7 @@ from django.test import TestCase, override_settings
 
 from evalsite.models import Page
 from findings import models as findings
-from findings.models import SourceRecord, Visit
+from findings.models import SourceRecord, Upload, Visit
 from projects import models as projects
 from projects.history import revision
 from projects.merging import merge
@@ -31,11 +31,13 @@ from .table import (
     KEEPING,
     OF_PROJECT,
     PROJECTS,
+    READERS_OF_DRAFTS,
     sharing,
     at_desk,
     published,
 )
 
+EDITOR = frozenset({"editor"})
 AUDIENCES = {
     "open": "everybody", "donors": "donors", "staff": "staff", "closed": "staff",
     "moved": "donors", "other": "everybody",
@@ -58,6 +60,7 @@ class World:
     parts: dict = field(default_factory=dict)  # {(kind, key of an item): (state, parts)}
     mails: list = field(default_factory=list)
     merges: list = field(default_factory=list)
+    uploads: list = field(default_factory=list)
     codes: int = 0
 
     def state_of(self, evaluation_id):
@@ -313,7 +316,7 @@ def _beside(world):
     words, users = world.aviary, world.users
     kept = ThemeFactory(**words.texts(projects.Theme, "register", "theme", at_desk(STAFFERS)))
     gone = words.texts(projects.Theme, "merge", "name removed", at_desk(KEEPING))
-    reason = words.word("merge", "merge", "reason", at_desk(KEEPING))
+    reason = words.word("merge", "merge", "reason", at_desk(READERS_OF_DRAFTS))
     made = merge(kept, ThemeFactory(**gone), by=users["publisher"], reason=reason)
     world.merges.append(made)
     PageFactory(**words.texts(Page, "page", "text", published(EVERYBODY)))
@@ -321,8 +324,15 @@ def _beside(world):
         source="export", kind="evaluation", source_id="1", key=world.wholes["draft"].pk,
         told={"rest": words.word("import", "source", "told", Sight())},
     )  # fmt: skip
+    read = words.word("import", "upload", "why it could not be read", own := at_desk(EDITOR))
+    world.uploads.append(
+        Upload.objects.create(
+            user=users["editor"], name=words.word("import", "upload", "name", own),
+            size=1, sha256="0" * 64, failure=read,
+        )
+    )  # fmt: skip
     Visit.objects.note(f"findings.evaluation/{world.wholes['draft'].pk}", users["editor"])
-    own = words.word("draft", "recent actions", "object", at_desk(frozenset({"editor"})))
+    own = words.word("draft", "recent actions", "object", at_desk(EDITOR))
     LogEntry.objects.create(
         user=users["editor"], object_id="1", object_repr=own, action_flag=CHANGE, change_message=own
     )

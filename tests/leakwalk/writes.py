@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import connection
 
-from .administration import EDITORS_GROUP
 from .asking import BY_THE_WAY
+from .people import EDITING
 from .table import KEEPING, desk_of
 
 SUPERUSER = frozenset({"superuser"})
@@ -72,10 +72,11 @@ class Ledger:
 def forbidden(world, ledger, person, changes):
     """Yield the Changes that a person may not make."""
     real = [c for c in changes if not c.model.__name__.startswith(WITH_IT)]
+    rows = _known(ledger, changes)
     if changes and not real and person != "superuser" and not _says_only(changes):
         yield from changes
     for change in real:
-        if person not in _writers(world, ledger, change, person):
+        if person not in _writers(world, rows, change, person):
             yield change
 
 
@@ -84,7 +85,16 @@ def _says_only(changes):
     return all(change.model.__name__ == "LogEntry" for change in changes)
 
 
-def _writers(world, ledger, change, person):
+def _known(ledger, changes):
+    """Return {table: {key: row}} of what was there and of what came."""
+    rows = {table: dict(found) for table, found in ledger.rows.items()}
+    for change in changes:
+        if change.row:
+            rows[change.model._meta.db_table].setdefault(change.key, change.row)
+    return rows
+
+
+def _writers(world, rows, change, person):
     """Return who may make a change of a row."""
     name = change.model._meta.model_name
     app = change.model._meta.app_label
@@ -94,21 +104,21 @@ def _writers(world, ledger, change, person):
         return KEEPING | ({person} if own and change.columns <= {"last_login"} else set())
     if app == "evalsite":
         return KEEPING
-    evaluation, project = _owners(ledger, change.model, row)
+    evaluation, project = _owners(rows, change.model, row)
     if evaluation is not None:
         return _writers_of_evaluation(world, change, name, evaluation)
     if project is not None:
         return _writers_of_project(world, change, name, project)
     if name.partition("_")[0] in REGISTER:
         adding = name in ("theme", "office") and not change.before
-        return KEEPING | (EDITORS_GROUP if adding else frozenset())
+        return KEEPING | (EDITING if adding else frozenset())
     return SUPERUSER
 
 
 def _writers_of_evaluation(world, change, name, key):
     state = world.state_of(key)
     if not state:  # she adds one
-        return EDITORS_GROUP | SUPERUSER
+        return EDITING | SUPERUSER
     editing = desk_of(state) - READERS_ONLY
     if name in ANSWERS:
         return editing | {"publisher", "officer"}
@@ -122,7 +132,7 @@ def _writers_of_evaluation(world, change, name, key):
 def _writers_of_project(world, change, name, key):
     known = {project.pk: told for told, project in world.projects.items()}
     if key not in known:
-        return EDITORS_GROUP | SUPERUSER
+        return EDITING | SUPERUSER
     editing = {"superuser", "other_editor" if known[key] == "other" else "project_editor"}
     assigned = name in ("project_donors", "project_editors")
     if assigned or change.columns <= {"audience", "version"}:
@@ -130,7 +140,7 @@ def _writers_of_project(world, change, name, key):
     return editing | ({"publisher"} if change.columns <= {"version"} else set())
 
 
-def _owners(ledger, model, row):
+def _owners(rows, model, row):
     """Return the keys of the evaluation and the project to which a row belongs."""
     name = model._meta.model_name
     if name == "evaluation":
@@ -143,9 +153,8 @@ def _owners(ledger, model, row):
     for f in model._meta.concrete_fields:
         above = f.remote_field and f.remote_field.model
         if above and above._meta.app_label in ("findings", "projects") and row.get(f.column):
-            rows = ledger.rows.get(above._meta.db_table, {})
-            if owner := rows.get(row[f.column]):
-                found = _owners(ledger, above, owner)
+            if owner := rows.get(above._meta.db_table, {}).get(row[f.column]):
+                found = _owners(rows, above, owner)
                 if any(found):
                     return found
     return None, None

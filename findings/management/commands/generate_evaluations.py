@@ -9,7 +9,7 @@ from findings.generating.writing import Batch
 from findings.models import Evaluation
 from findings.search.upkeep import freshen, seal_what_is_full
 
-BATCH = 100
+BATCH = 500
 
 
 class Command(BaseCommand):
@@ -22,14 +22,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("number", type=int, metavar="N")
-        parser.add_argument("--seed", type=int, default=1, help="The same seed, the same texts.")
+        parser.add_argument("--seed", type=int, default=1, help="The same seed, the same words.")
 
     def handle(self, *, number, seed, **options):
         if number < 1:
             raise CommandError("Say how many evaluations to make, 1 or more.")
         first = Evaluation.objects.filter(slug__startswith="generated-").count() + 1
         chance = random.Random(f"{seed}/{first}")  # noqa: S311  texts, no secrets
-        language = Language(chance)
+        language = Language(chance, seed)
         world, start = World(chance, language), time.monotonic()
         for done in range(0, number, BATCH):
             many = min(BATCH, number - done)
