@@ -106,7 +106,7 @@ class Sender(Browser):
 
 
 def sent(browser, data):
-    """Send a document to the site; return (what its page says in the end, after how many seconds)."""
+    """Send a document to the site; return (what its page says in the end, seconds until then)."""
     start = time.perf_counter()
     status, place, page = browser.send("/desk/import/", data)
     while status == 302 and time.perf_counter() - start < 60:
@@ -165,7 +165,8 @@ def _mutated(count, folder):
     crashed = [f"seed {seed}, number {n}" for how, _, seed, n in ended if how == "crashed"]
     print(f"\r{count} damaged documents: {hows['read']} read, {hows['refused']} refused in a "
           f"sentence, {hows['killed']} ended by limits, {hows['crashed']} crashed; longest "
-          f"{longest[1]:.1f} s (seed {longest[2]}, number {longest[3]})", *crashed, sep="\n  ")  # fmt: skip
+          f"{longest[1]:.1f} s (seed {longest[2]}, number {longest[3]})",
+          *crashed, sep="\n  ")  # fmt: skip
     return len(crashed)
 
 

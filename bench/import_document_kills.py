@@ -21,8 +21,8 @@ EACH = 25  # findings, recommendations with a sub-point, and lessons
 
 def blocks(token):
     """Return a summary in which every name is its own."""
-    facts = [("Final Evaluation", "October 2019"), ("Countries", "Kenya"), ("Technical Area", token),
-             ("Project Code", token), ("Donor", f"Ministry of {token}")]  # fmt: skip
+    facts = [("Final Evaluation", "October 2019"), ("Countries", "Kenya"), ("Project Code", token),
+             ("Technical Area", token), ("Donor", f"Ministry of {token}")]  # fmt: skip
     numbers = range(EACH)
     return [
         ("title", token), ("facts", facts), ("h1", "Main Findings & Conclusions"),
@@ -52,8 +52,8 @@ def state(upload, token):
     from projects.models import Donor, Project, Theme
 
     upload.refresh_from_db()
-    there = [model.objects.filter(**{f"{name}__icontains": token}).count() for model, name in
-             ((Evaluation, "title"), (Project, "code"), (Donor, "name"), (Theme, "name"))]  # fmt: skip
+    named = (Evaluation, "title"), (Project, "code"), (Donor, "name"), (Theme, "name")
+    there = [model.objects.filter(**{f"{n}__icontains": token}).count() for model, n in named]
     evaluation = Evaluation.objects.filter(title=token).first()
     rows = [*there, bool(upload.saved), upload.reading is None]
     if not evaluation:

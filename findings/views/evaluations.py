@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -7,16 +6,6 @@ from ..followup import FollowUp
 from ..models import Attachment, Publication
 from ..pages import summary_page
 from .versions import as_of, current_or_gone, gone_page
-
-A_PAGE = 50
-
-
-@require_safe
-def evaluation_list(request):
-    publications = Publication.objects.current_to(request.user).latest_first()
-    page = Paginator(publications.with_evaluation(), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "findings/evaluation_list.html", {"page": page})
-
 
 @require_safe
 def evaluation_detail(request, slug):

@@ -74,7 +74,5 @@ BODIES = {
     "desk-put-back": lambda world, target: {"reason": INTRUDER},
     "desk-restore": lambda world, target: {"reason": INTRUDER},
     "desk-tidy": lambda world, target: {"html": f"<p>{INTRUDER}</p>"},
-    "desk-open": lambda world, target: {
-        "subject": f"findings.evaluation/{world.wholes['draft'].pk}"
-    },
+    "desk-open": lambda world, target: {"subject": target.row},
 }

@@ -13,9 +13,18 @@ TODAY, TOMORROW = date.today(), date.today() + timedelta(days=1)
 ADMIN = "admin:"
 
 # {name of an address: what is asked of it, besides nothing}
+LISTS = (
+    "q=stands", "print=1", "q=stands&print=1", "year=2009", "more=donor", "more=theme", "more=area",
+    "sort=newest", "year_from=2000&year_to=2020", "after=x", "what=x",
+)  # fmt: skip
 PARAMETERS = {
-    "evaluation-list": ("page=1", "page=2", "page=x"),
-    "project-list": ("page=1", "page=2"),
+    "search": ("q=stands", "q=stand*", "q=CZY", "q=stands&page=2", "q=2009", "q=stands&more=donor"),
+    "evaluation-list": LISTS,
+    "project-list": LISTS,
+    "finding-list": LISTS,
+    "recommendation-list": LISTS,
+    "lesson-list": LISTS,
+    "practice-list": LISTS,
     "evaluation-detail": (f"as_of={TODAY}", f"as_of={TOMORROW}", "as_of=2001-01-01", "as_of=x"),
     "evaluation-changes": ("from=1&to=2", "from=2&to=3", "from=1&to=3", "to=1", "from=9", "to=x"),
     "desk-evaluation-history": (
@@ -29,7 +38,7 @@ PARAMETERS = {
 }  # fmt: skip
 
 # {name of an address: the parameter by which it is searched}
-SEARCHES = {}
+SEARCHES = {"search": "q"}
 
 CHANGELIST = ("p=1", "all=", "e=1", "o=1.-2", "_popup=1", "_to_field=id", "_facets=True")
 CHANGE = ("_popup=1", "_to_field=id", "_changelist_filters=q%3Dx")

@@ -108,8 +108,9 @@ class Writer:
         sub_point = self.item(whole, "recommendation", "text")
         sub_point.parent = whole.items["recommendation"][0]
         sub_point.save()
-        for recommendation in whole.items["recommendation"]:
-            self.followed_up(recommendation, "followup")
+        if "followup" in SIGHTS[self.state]:
+            for recommendation in whole.items["recommendation"]:
+                self.followed_up(recommendation, "followup")
         content = f"%PDF-1.4 {self.word('text', 'content of the file')}".encode()
         name = f"{self.word('text', 'name of the file')}.pdf"
         AttachmentFactory(evaluation=evaluation, file=ContentFile(content, name))
@@ -170,9 +171,9 @@ class Writer:
     def strike(self, item):
         item.strike(self.users["publisher"], self.word("why", f"{item.passage_kind} struck"))
 
-    def preview_link(self, whole, label):
+    def preview_link(self, whole, label, by):
         """Make a preview link; return (link, token)."""
-        by = self.users["editor"]
+        by = self.users[by]
         return PreviewLink.objects.make(whole.evaluation, by=by, label=label)
 
     def _donor(self):

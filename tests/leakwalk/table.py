@@ -71,7 +71,7 @@ DESK_OF = {
 # {state: {part: Sight}}; a part is a group of texts with one fate. Beside these each state has a
 # part “desk”: earlier texts, notes and reasons that no reader is told.
 SIGHTS = {
-    "draft": {"text": previewed(OWN), "followup": previewed(OWN)},
+    "draft": {"text": previewed(OWN)},
     "in review": {"text": at_desk(OWN), "followup": at_desk(OWN)},
     "for everybody": {
         "text": published(EVERYBODY), "followup": live(EVERYBODY), "note": shown(EVERYBODY),
@@ -119,6 +119,13 @@ SIGHTS = {
         "address": published(EVERYBODY), "text": published(EVERYBODY),
         "followup": live(EVERYBODY),
     },
+    "staff between": {
+        "first": earlier(EVERYBODY), "second": earlier(STAFFERS), "third": published(EVERYBODY),
+        "first name": shown(EVERYBODY), "second name": shown(STAFFERS),
+        "third name": published(EVERYBODY),
+        "address": published(EVERYBODY), "text": published(EVERYBODY),
+        "followup": live(EVERYBODY), "draft followup": live(EVERYBODY),
+    },
     "removed": {"text": at_desk(OWN), "followup": at_desk(OWN)},
     "no project": {
         "text": published(DONORS, DESK_OF["no project"]),
@@ -131,7 +138,7 @@ SIGHTS = {
     "project closed": {
         "text": published(EVERYBODY), "followup": live(EVERYBODY), "note": shown(EVERYBODY),
     },
-    "draft of others": {"text": at_desk(OTHERS), "followup": at_desk(OTHERS)},
+    "draft of others": {"text": at_desk(OTHERS)},
     "for other donors": {
         "text": published(OTHER_DONORS, OTHERS), "note": shown(OTHER_DONORS, OTHERS),
         "followup": live(OTHER_DONORS, OTHERS),
@@ -150,6 +157,7 @@ READERS = {
     "newer draft": EVERYBODY,
     "three versions": EVERYBODY,
     "two versions": EVERYBODY,
+    "staff between": EVERYBODY,
     "no project": DONORS,
     "donors changed": DONORS,
     "project closed": EVERYBODY,
@@ -158,7 +166,10 @@ READERS = {
 WITHDRAWN = ("withdrawn", "withdrawn from donors")
 
 # Who reads version 1, 2, 3 where these differ; of all others: READERS.
-VERSIONS = {"three versions": (EVERYBODY, DONORS, STAFFERS)}
+VERSIONS = {
+    "three versions": (EVERYBODY, DONORS, STAFFERS),
+    "staff between": (EVERYBODY, STAFFERS, EVERYBODY),
+}
 
 # Who reads the page of a project.
 PAGES = {

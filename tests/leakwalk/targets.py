@@ -4,7 +4,7 @@ from allauth.mfa.models import Authenticator
 from django.utils.http import int_to_base36
 
 from findings import models as findings
-from projects.models import Revision
+from projects.models import Area, Donor, Revision, Theme
 
 from .addresses import Target
 from .people import EDITING, EVERYBODY, STAFFERS
@@ -87,6 +87,23 @@ def projects(world):
     for name, project in world.projects.items():
         missing = ({"slug": NO_SLUG},)
         yield Target({"slug": project.slug}, PAGES[name], missing=missing, state=name)
+    yield Target({"slug": world.doubles["project"]}, PAGES["staff"], missing=missing)
+
+
+def named(model, name, missing):
+    """What one may read speaks of a donor, an area, a technical area; else there is no page."""
+
+    def of(world):
+        for row in model.objects.order_by("pk"):
+            canary = next(iter(world.aviary.found(str(row.name).lower())), None)
+            if canary:
+                arguments = {name: getattr(row, name)}
+                yield Target(arguments, canary.sight.current, NOBODY, ({name: missing},), canary.state)
+        if model is Donor:
+            double = {"slug": world.doubles["donor"]}
+            yield Target(double, PAGES["staff"], NOBODY, ({name: missing},), "double")
+
+    return of
 
 
 def at_desk(may=desk_of):
@@ -150,7 +167,9 @@ def struck(kind):
 
 
 def put_back(world):
-    for (kind, pk), (state, _) in world.parts.items():
+    """Struck ones first: these can be."""
+    ordered = sorted(world.parts.items(), key=lambda told: "struck" not in told[1][1])
+    for (kind, pk), (state, _) in ordered:
         may = NOBODY if world.wholes[state].removed else desk_of(state)
         missing = ({"kind": kind, "pk": NO_KEY}, {"kind": "nothing", "pk": pk})
         yield Target({"kind": kind, "pk": pk}, may, missing=missing, state=state)
@@ -185,6 +204,12 @@ def restorable(world):
         yield "findings.evaluation", world.wholes[state].pk, state
 
 
+def opened(world):
+    """Whoever finds a page may be told who else has it open."""
+    for state, whole in world.wholes.items():
+        yield Target({}, desk_of(state), NOBODY, state=state, row=f"findings.evaluation/{whole.pk}")
+
+
 def reset_keys(world):
     """A wrong key is all that one who has no mail can try."""
     user = world.users["staff"]
@@ -213,6 +238,9 @@ TARGETS = {
     **{f"{kind}-detail": items(kind) for kind in KINDS},
     "private-preview": previews,
     "project-detail": projects,
+    "donor-detail": named(Donor, "slug", NO_SLUG),
+    "area-detail": named(Area, "code", "ZZ999"),
+    "theme-detail": named(Theme, "pk", NO_KEY),
     "desk-preview": at_desk(),
     "desk-evaluation-history": at_desk(),
     "desk-as-of": moments,
@@ -235,7 +263,7 @@ TARGETS = {
     "desk-import-decide": uploads,
     "desk-import-discard": uploads,
     "desk-tidy": once(STAFFERS),
-    "desk-open": once(STAFFERS),
+    "desk-open": opened,
     "account_reset_password_from_key": reset_keys,
     "mfa_remove_webauthn": factors,
     "mfa_edit_webauthn": factors,

@@ -10,6 +10,7 @@ from django.test import TestCase, override_settings
 from evalsite.models import Page
 from findings import models as findings
 from findings.models import SourceRecord, Upload, Visit
+from findings.search.upkeep import freshen
 from projects import models as projects
 from projects.history import revision
 from projects.merging import merge
@@ -61,6 +62,7 @@ class World:
     mails: list = field(default_factory=list)
     merges: list = field(default_factory=list)
     uploads: list = field(default_factory=list)
+    doubles: dict = field(default_factory=dict)  # {model: address of what was merged into another}
     codes: int = 0
 
     def state_of(self, evaluation_id):
@@ -83,6 +85,8 @@ def build():
     deactivated = world.users["deactivated"]
     deactivated.is_active = False
     deactivated.save()
+    while freshen(patience=60):
+        pass
     return world
 
 
@@ -167,6 +171,16 @@ def _for_everybody(world):
     w.change(w.item(whole, "lesson", "desk"), "text")
     whole.evaluation.editors.remove(world.users["former_editor"])
     w.publish(whole, "everybody")
+
+
+def _for_staff(world):
+    """Beside its texts, an acronym that only what staff read explains."""
+    w = Writer(world, "for staff")
+    whole = w.evaluation(on=("staff",))
+    name = w.word("text", "what an acronym means")
+    whole.evaluation.conclusions += f"<p>{name.capitalize()} Zenith Yield (CZY) was used.</p>"
+    whole.evaluation.save()
+    w.publish(whole, "staff")
 
 
 def _one_version(state, audience, **where):
@@ -282,7 +296,7 @@ STATES = [
     _in_review,
     _for_everybody,
     _one_version("for donors", "donors", on=("donors",)),
-    _one_version("for staff", "staff", on=("staff",)),
+    _for_staff,
     _withdrawn("withdrawn", "everybody"),
     _withdrawn("withdrawn from donors", "donors"),
     _struck("item struck", "everybody"),
@@ -290,6 +304,7 @@ STATES = [
     _newer_draft,
     _versions("three versions", ("everybody", "donors", "staff")),
     _versions("two versions", ("everybody", "everybody")),
+    _versions("staff between", ("everybody", "staff", "everybody")),
     _removed,
     _no_project,
     _donors_changed,
@@ -300,15 +315,29 @@ STATES = [
 
 
 def _preview_links(world):
-    """One that stands, one that has ended and one that was revoked; all with their uses."""
+    """One that stands, one that has ended, one that was revoked, one whose maker is gone."""
     w = Writer(world, "draft")
-    for name in ("standing", "ended", "revoked"):
+    for name in ("standing", "ended", "revoked", "orphaned"):
+        by = "deactivated" if name == "orphaned" else "editor"
         sight = Sight(desk=sharing("draft"), link=EVERYBODY)
         label = world.aviary.word("preview link", name, "label", sight)
-        world.links[name], world.tokens[name] = w.preview_link(world.wholes["draft"], label)
+        world.links[name], world.tokens[name] = w.preview_link(
+            world.wholes["draft"], label, by
+        )
     world.links["standing"].uses.create(network="203.0.113.0/24")
     expired(world.links["ended"])
     world.links["revoked"].revoke(world.users["publisher"])
+
+
+def _doubles(world):
+    """A project and a donor that only staff may read of were once two each."""
+    words, by = world.aviary, world.users["publisher"]
+    for kept, factory in ((world.projects["staff"], ProjectFactory), (world.donors["of staff"], DonorFactory)):
+        model = type(kept)
+        texts = words.texts(model, "merge", "double", published(STAFFERS, STAFFERS))
+        double = factory(**texts | {"slug": words.word("merge", "double", "slug", Sight())})
+        world.doubles[model._meta.model_name] = double.slug
+        world.merges.append(merge(kept, double, by=by, reason="Doubles"))
 
 
 def _beside(world):
@@ -319,6 +348,7 @@ def _beside(world):
     reason = words.word("merge", "merge", "reason", at_desk(READERS_OF_DRAFTS))
     made = merge(kept, ThemeFactory(**gone), by=users["publisher"], reason=reason)
     world.merges.append(made)
+    _doubles(world)
     PageFactory(**words.texts(Page, "page", "text", published(EVERYBODY)))
     SourceRecord.objects.create(
         source="export", kind="evaluation", source_id="1", key=world.wholes["draft"].pk,

@@ -11,11 +11,13 @@ from .table import KEEPING, desk_of
 
 SUPERUSER = frozenset({"superuser"})
 READERS_ONLY = frozenset({"publisher", "staff"})  # find all working rows, write none
+FREE = ("struck", "version", "followup_version")  # columns that steps beside editing raise
 
 # Whoever may change something changes these with it.
 WITH_IT = ("Historical", "Revision", "Stamp", "LogEntry")
 ANSWERS = ("response", "action")
-OUTCOME = ("publication", "passage", "withdrawal", "strike", "review", "previewlink", "redaction")
+OUTCOME = ("publication", "passage", "withdrawal", "strike", "redaction")
+STEPS = ("review", "previewlink")
 REGISTER = ("donor", "theme", "office", "area", "merge")
 
 
@@ -99,12 +101,18 @@ def _writers(world, rows, change, person):
     name = change.model._meta.model_name
     app = change.model._meta.app_label
     row = change.row or change.before
+    if change.columns & {"is_superuser"} or app == "auth" and name not in ("user", "user_groups"):
+        return SUPERUSER
     if app in ("auth", "mfa", "account", "socialaccount"):
         own = row.get("user_id", row.get("id")) == getattr(world.users.get(person), "pk", None)
         return KEEPING | ({person} if own and change.columns <= {"last_login"} else set())
     if app == "evalsite":
         return KEEPING
     evaluation, project = _owners(rows, change.model, row)
+    if name == "evaluation_projects" and not change.before:  # who attaches a project edits it
+        return _editing_project(world, row["project_id"]) & (
+            _writers_of_evaluation(world, change, name, evaluation)
+        )
     if evaluation is not None:
         return _writers_of_evaluation(world, change, name, evaluation)
     if project is not None:
@@ -122,18 +130,27 @@ def _writers_of_evaluation(world, change, name, key):
     editing = desk_of(state) - READERS_ONLY
     if name in ANSWERS:
         return editing | {"publisher", "officer"}
-    if name.partition("_")[0] in OUTCOME or name in ("evaluation_editors",):
+    if name.partition("_")[0] in OUTCOME or name == "evaluation_editors":
+        return KEEPING
+    if name in STEPS:
         return editing | {"publisher"}
-    if change.columns <= {"struck", "version", "followup_version"}:
+    if change.columns <= set(FREE):
         return editing | {"publisher", "officer"}
     return editing
 
 
-def _writers_of_project(world, change, name, key):
+def _editing_project(world, key):
     known = {project.pk: told for told, project in world.projects.items()}
     if key not in known:
         return EDITING | SUPERUSER
-    editing = {"superuser", "other_editor" if known[key] == "other" else "project_editor"}
+    return SUPERUSER | {"other_editor" if known[key] == "other" else "project_editor"}
+
+
+def _writers_of_project(world, change, name, key):
+    known = {project.pk for project in world.projects.values()}
+    if key not in known:
+        return EDITING | SUPERUSER
+    editing = _editing_project(world, key)
     assigned = name in ("project_donors", "project_editors")
     if assigned or change.columns <= {"audience", "version"}:
         return KEEPING
