@@ -103,6 +103,13 @@ def test_a_body_far_too_large_is_refused_before_it_is_read(desk):
     assert (response.status_code, "larger than 10 MB" in response.content.decode()) == (413, True)
 
 
+def test_what_comes_from_another_site_is_refused(ann):
+    client = signed_in(ann)
+    client.handler.enforce_csrf_checks = True
+    assert client.post("/desk/import/", {"text": "Some words."}).status_code == 403
+    assert client.post(address_of(uploaded(ann)), {"save": "1"}).status_code == 403
+
+
 def test_a_person_has_few_documents_read_at_once(desk, ann):
     for n in range(3):
         Upload.objects.create(user=ann, name=f"{n}", size=1, sha256="0" * 64)
@@ -331,6 +338,10 @@ def test_what_differs_from_a_project_that_is_here_is_left(desk, ann):
     saved(desk, upload)
     upload.refresh_from_db()
     assert "Project start: November 2016" in {piece["text"] for piece in upload.left}
+    assert (
+        upload.words["unplaced"]
+        == len(["The", "captain", "and", "the", "cook", "were", "met"]) + 4 + 4
+    )
     assert Project.objects.get().started == Month(2017, 1)
 
 

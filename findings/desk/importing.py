@@ -6,6 +6,8 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -82,23 +84,21 @@ def importers_only(view):
 
 
 def _not_too_large(view):
-    """Answer a request with far too large a body before anybody reads it."""
+    """Answer a request with far too large a body before anybody reads it, its token even."""
 
     @csrf_exempt
     @wraps(view)
     def gated(request, *args, **kwargs):
         told = request.META.get("CONTENT_LENGTH") or "0"
         if request.method == "POST" and not (told.isdecimal() and int(told) <= MOST_BODY):
-            form = DocumentForm(label_suffix="")
-            return render(request, "desk/import_start.html", {"form": form, "refused": TOO_LARGE},
-                          status=413)  # fmt: skip
+            return _start(request, DocumentForm(label_suffix=""), status=413, refused=TOO_LARGE)
         return csrf_protect(view)(request, *args, **kwargs)
 
     return gated
 
 
-@_not_too_large
 @importers_only
+@_not_too_large
 @asks_first
 def start(request):
     """Choose a file or paste its text; what is being reviewed already stands below."""
@@ -173,11 +173,14 @@ def _posted(request, upload, choices):
 def _told(upload):
     upload.refresh_from_db()
     left = len(upload.left)
-    words = f"Saved as a draft from {upload.name}."
     if not left:
-        return f"{words} Nothing was left unplaced."
-    texts = "1 text was" if left == 1 else f"{left} texts were"
-    return f"{words} {texts} left unplaced; the page of the import keeps them."
+        return f"Saved as a draft from {upload.name}. Nothing was left unplaced."
+    words = "1 text was" if left == 1 else f"{left} texts were"
+    address = reverse("desk-import-review", args=[upload.pk])
+    return format_html(
+        'Saved as a draft from {}. {} left unplaced: <a href="{}">look again</a>.',
+        upload.name, words, address,
+    )  # fmt: skip
 
 
 def entered(post, reading, choices):

@@ -24,8 +24,10 @@ _APART = re.compile(r"[;,/\n]")
 def publication_card(publication, followup):
     """Return the card of a publication; `followup` is its FollowUp, as it stands now."""
     summary, facts = publication.summary, publication.summary.facts
+    items = _items(summary, followup)
+    themes = [name.name for name in facts.themes or _shared(facts, "themes")]
+    unthemed = {} if themes else _unthemed(summary, items)
     return {
-        "evaluation": publication.evaluation_id,
         "levels": levels(publication),
         "title": publication.title,
         "month": facts.completed.isoformat() if facts.completed else "",
@@ -34,14 +36,14 @@ def publication_card(publication, followup):
         "whole": _whole(
             area=[name.address for name in _areas(facts)],
             donor=[n.address for n in facts.donors or _shared(facts, "donors")],
-            theme=[name.name for name in facts.themes or _shared(facts, "themes")],
             year=[facts.completed.year] if facts.completed else [],
             type=[facts.type],
             timing=[facts.timing],
             nature=[facts.nature],
             language=[publication.language],
+            **({} if unthemed else {"theme": themes}),
         ),
-        "items": _items(summary, followup),
+        "items": items | unthemed,
         "due": _due(summary, followup),
     }
 
@@ -83,6 +85,15 @@ def _items(summary, followup):
         if getattr(item, "theme", ""):
             values["theme"][item.theme].append(number)
     return values
+
+
+def _unthemed(summary, items):
+    """Return who has no theme by name, where the evaluation has none and some of its items do."""
+    own = items.get("theme", {})
+    if not own:
+        return {}
+    every = {plane("evaluation", 0), *(number for _, number, _ in _numbered(summary))}
+    return {"theme": {**own, NONE: sorted(every.difference(*own.values()))}}
 
 
 def _numbered(summary):

@@ -34,7 +34,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facet:
     """One way to narrow a list; `terms` are its values and their names where these are set."""
 

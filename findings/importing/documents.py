@@ -9,6 +9,7 @@ from projects.constraints import holds
 from projects.models import Area, Office, Project
 
 from ..models import Evaluation, Finding, GoodPractice, Lesson, Recommendation
+from ..reading.accounting import words_in
 from ..reading.reading import Piece, Words
 from ..summary import Name
 from .matching import Named
@@ -64,6 +65,7 @@ class _Drafting:
         self._name(draft)
         if self.errors:
             raise Wrong(self.errors)
+        draft.words = _left_out(draft.words, draft.left[len(sheet.left()) :])
         return draft
 
     def _check_choices(self):
@@ -177,6 +179,12 @@ class _Drafting:
 
 _TOLD_AS = {"code": "codes", "title": "project_title"}
 _EMPTY_IS_NONE = ("completed", "period_from", "period_to", "started", "ended", "budget")
+
+
+def _left_out(words, pieces):
+    """Return the Words when facts that were read are placed nowhere."""
+    many = min(sum(len(words_in(piece.text)) for piece in pieces), words.placed)
+    return replace(words, placed=words.placed - many, unplaced=words.unplaced + many)
 
 
 def _columns(told):

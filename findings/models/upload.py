@@ -20,7 +20,7 @@ BEGUN = timedelta(minutes=1)  # longer than any reading takes
 AT_ONCE, AT_ONCE_OF_ONE = 8, 3  # documents being read
 PASTED = "Pasted text"
 _MOST_FIELDS = 4_000  # of a review, as the settings limit those of a form
-_MOST_SIGNS = 700_000
+_MOST_SIGNS = 600_000
 _TOO_LONG = (
     "This document is far longer than an evaluation summary. "
     "Save the pages of the summary as a document of their own and choose that."
@@ -36,7 +36,9 @@ class UploadQuerySet(models.QuerySet):
         return self.filter(saved=None)
 
     def being_read(self):
-        return self.unfinished().filter(reading__isnull=True, failure="", moment__gt=timezone.now() - BEGUN)
+        return self.unfinished().filter(
+            reading__isnull=True, failure="", moment__gt=timezone.now() - BEGUN
+        )
 
     def bring(self, user, name, data, places=()):
         """Keep a document and begin to read it in a process of its own; return the Upload.

@@ -10,6 +10,7 @@ from .document import MOST_ELEMENTS, MOST_SIGNS, TOO_LONG, Document
 from .inline import Look
 from .page import Pages
 from .reading import Unreadable
+from .tagged import NotTagged, is_tagged, tagged_document
 
 MOST_PAGES = 1000
 _MOST_NODES = 5 * MOST_PAGES
@@ -48,22 +49,32 @@ class Piece:
 def pdf_document(data):
     """Return a PDF as a Document; raise Unreadable where it holds no text that can be read."""
     try:
-        pages = Pages(Document())
-        for number, page in enumerate(_pages(data), 1):
-            pages.add(number, _pieces(page, pages))
+        document = _read(_reader(data))
     except Unreadable:
         raise
     except MemoryError:
         raise Unreadable(TOO_LONG) from None
     except Exception as error:  # a damaged file makes pypdf raise nearly anything
         raise Unreadable(_DAMAGED) from error
-    document = pages.document()
     if sum(sum(map(str.isalpha, line.text)) for line in document.source) < _FEWEST_SIGNS:
         raise Unreadable(_SCANNED)
     return document
 
 
-def _pages(data):
+def _read(reader):
+    """Return the text as its tags tell it, where they promise to, else as its pages show it."""
+    if is_tagged(reader):
+        try:
+            return tagged_document(reader)
+        except NotTagged:
+            pass
+    pages = Pages(Document())
+    for number, page in enumerate(reader.pages, 1):
+        pages.add(number, _pieces(page, pages))
+    return pages.document()
+
+
+def _reader(data):
     try:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -73,7 +84,7 @@ def _pages(data):
         raise Unreadable(_ENCRYPTED) from None
     except PyPdfError as error:
         raise Unreadable(_DAMAGED) from error
-    return reader.pages
+    return reader
 
 
 def _count(root):

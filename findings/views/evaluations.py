@@ -3,9 +3,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ..followup import FollowUp
-from ..models import Attachment, Publication
+from ..models import Attachment
 from ..pages import summary_page
 from .versions import as_of, current_or_gone, gone_page
+
 
 @require_safe
 def evaluation_detail(request, slug):

@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -9,14 +8,6 @@ from ..followup import FollowUp
 from ..models import Publication
 from ..pages import summary_page
 from ..quickfacts import project_facts
-from .evaluations import A_PAGE
-
-
-@require_safe
-def project_list(request):
-    projects = Project.objects.visible_to(request.user).with_facts()
-    page = Paginator(projects, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "projects/project_list.html", {"page": page})
 
 
 @require_safe

@@ -31,6 +31,11 @@ class Place:
             return "accounts"
         return "/".join(re.sub(r"\{\w+\}", "-", step) for step in steps) or "home"
 
+    def matches(self, address):
+        """Whether an address is one of this pattern; of two that match, the shorter is meant."""
+        told = re.escape(f"/{self.route}")
+        return bool(re.fullmatch(re.sub(r"\\{\w+\\}", "[^/]+", told), address))
+
     def address(self, arguments):
         """Return the address with these arguments."""
         filled = self.route

@@ -135,7 +135,7 @@ def _merges(model):
 
 
 def _objects(world, model, place):
-    """A row for each kind of people that may find it, in each state; the page of its history too."""
+    """A row for each circle of people that may find it, in each state; its history's page too."""
     for row in _one_of_each(rows(world, model)):
         arguments, missing = {"object_id": row.pk}, {"object_id": NO_KEY}
         if "group0" in place.arguments:  # the stock history's page, from which one reverts

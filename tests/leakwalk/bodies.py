@@ -3,15 +3,38 @@
 import re
 
 from findings.content import digest, to_content
+from findings.models import Evaluation
 
 from ..forms import posted
+from .administration import model_of
 from .asking import Asked
 
 INTRUDER = "Written by somebody else"
 
 
-def body_for(world, asker, place, target, address):
-    """Return a plausible body for a POST to an address."""
+def bodies_for(world, asker, place, target, address):
+    """Return plausible bodies of a POST; the second one names what is others' as well."""
+    form = _body(world, asker, place, target, address)
+    if place.name.endswith(("_change", "_add")) and len(form) > 3:
+        return [form, form | _foreign(world)]
+    return [form]
+
+
+def _foreign(world):
+    """What an editor would like: projects of others, other readers, other editors, all rights."""
+    users = [user.pk for user in world.users.values() if user.is_staff]
+    return {
+        "projects": [project.pk for project in world.projects.values()],
+        "donors": [donor.pk for donor in world.donors.values()],
+        "editors": users,
+        "users": [world.users["donor"].pk, world.users["other_donor"].pk],
+        "members": users,
+        "audience": "everybody",
+        "is_superuser": "on",
+    }
+
+
+def _body(world, asker, place, target, address):
     if place.name in BODIES:
         return BODIES[place.name](world, target)
     if place.name.startswith("desk-strike-"):
@@ -26,9 +49,11 @@ def body_for(world, asker, place, target, address):
 
 
 def _keys(world, place):
-    from .administration import model_of
-
-    return list(model_of(place)._base_manager.values_list("pk", flat=True)[:50])
+    """Keys of rows that could be deleted: of evaluations, those that were never published."""
+    model = model_of(place)
+    if model is Evaluation:
+        return [world.wholes[state].pk for state in ("draft", "draft of others")]
+    return list(model._base_manager.values_list("pk", flat=True)[:50])
 
 
 def _scraped(asker, address):

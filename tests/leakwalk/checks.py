@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote, urlsplit
 
 from .canaries import Room
-from .people import STAFFERS
+from .people import EVERYBODY, STAFFERS
 
 ROOMS = {
     "evaluation-detail": Room.CURRENT,
@@ -24,6 +24,11 @@ ROOMS = {
 FOLDERS = {"desk": Room.DESK, "admin": Room.DESK, "accounts": Room.ACCOUNT}
 DENIALS = (404, 405)
 SIGN_IN = ("/accounts/login/", "/admin/login/")
+
+HREF = re.compile(r'href="([^"]+)"')
+VERSION = re.compile(r"/evaluations/[\w-]+/")
+COMPARED = re.compile(r"(?:from|to)=(\d+)")
+NUMBERED = re.compile(r"[Vv]ersion (\d+)")
 
 # What differs between two answers that tell the same.
 NONCE = re.compile(r"nonce[-=]\"?[\w+/=-]+")
@@ -48,6 +53,19 @@ def canaries(world, answer, room):
     for name, token in world.tokens.items():
         if token not in asked and token.lower() in answer.text:
             yield f"holds the token of the {name} preview link"
+
+
+def leads(answer, known):
+    """No page leads to what the person may not reach, or names the number of such a version."""
+    asked = answer.asked.address
+    for address in {a.partition("#")[0].partition("?")[0] for a in HREF.findall(answer.page)}:
+        if answer.asked.person not in known.get(address, EVERYBODY) and address not in asked:
+            yield f"leads to {address}"
+    if version := VERSION.match(asked):
+        for number in {*COMPARED.findall(answer.page), *NUMBERED.findall(answer.page)}:
+            address = f"{version[0]}v/{number}/"
+            if answer.asked.person not in known.get(address, EVERYBODY) and address not in asked:
+                yield f"names version {number}"
 
 
 def status(answer):
@@ -84,12 +102,22 @@ def alike(answer, nothing):
         yield f"answers {answer.status}, and {nothing.status} for what does not exist"
 
 
+def moved(now, before):
+    """What a person is shown stays as it was."""
+    for name, one, other in zip(("headers", "body"), told(now), told(before), strict=True):
+        if one != other:
+            yield f"has other {name} after what happened unseen ({_differing(one, other)})"
+    if now.status != before.status:
+        yield f"answers {now.status} after what happened unseen, and {before.status} before"
+
+
 def told(answer, *also):
     """Return the headers and the body of an answer without what differs by chance or as asked."""
     address = answer.asked.address
     typed = {address, quote(address), quote(address, safe=""), *also}
     typed |= {step for step in re.split(r"[/?=&]", address) if len(step) > 8}
-    headers = sorted((n, v) for n, v in answer.headers.items() if n not in ("Date", "Content-Length"))
+    by_chance = ("Date", "Content-Length")
+    headers = sorted((n, v) for n, v in answer.headers.items() if n not in by_chance)
     return tuple(_masked(text, typed) for text in (str(headers), answer.page))
 
 

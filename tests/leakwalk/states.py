@@ -101,9 +101,7 @@ class Writer:
             self.item(whole, kind, "text")
         evaluation, finding = whole.evaluation, whole.items["finding"][0]
         RatingFactory(evaluation=evaluation, **self.texts(findings.Rating, "text"))
-        RatingFactory(
-            evaluation=evaluation, finding=finding, **self.texts(findings.Rating, "text")
-        )
+        RatingFactory(evaluation=evaluation, finding=finding, **self.texts(findings.Rating, "text"))
         whole.items["recommendation"][0].findings.add(finding)
         sub_point = self.item(whole, "recommendation", "text")
         sub_point.parent = whole.items["recommendation"][0]
@@ -139,9 +137,7 @@ class Writer:
         return f"{part} name" if f"{part} name" in SIGHTS[self.state] else part
 
     def followed_up(self, recommendation, part):
-        ResponseFactory(
-            recommendation=recommendation, **self.texts(findings.Response, part)
-        )
+        ResponseFactory(recommendation=recommendation, **self.texts(findings.Response, part))
         texts = self.texts(findings.Action, part)
         ActionFactory(recommendation=recommendation, due=LONG_AGO, **texts)
 

@@ -97,8 +97,8 @@ def named(model, name, missing):
         for row in model.objects.order_by("pk"):
             canary = next(iter(world.aviary.found(str(row.name).lower())), None)
             if canary:
-                arguments = {name: getattr(row, name)}
-                yield Target(arguments, canary.sight.current, NOBODY, ({name: missing},), canary.state)
+                told, state = {name: getattr(row, name)}, canary.state
+                yield Target(told, canary.sight.current, NOBODY, ({name: missing},), state)
         if model is Donor:
             double = {"slug": world.doubles["donor"]}
             yield Target(double, PAGES["staff"], NOBODY, ({name: missing},), "double")
@@ -227,6 +227,16 @@ def _revisions(whole):
     return list(Revision.objects.filter(pk__in=rows.values("revision")).order_by("moment"))
 
 
+def addresses(world, places):
+    """Return {address: who may reach it} of what has a page of its own in the reading room."""
+    known = {}
+    for place in places:
+        if place.name in READING:
+            for target in TARGETS[place.name](world):
+                known[place.address(target.arguments)] = target.may
+    return known
+
+
 KINDS = ("finding", "recommendation", "lesson", "practice")
 
 # {name of an address: function from the world to its Targets}
@@ -270,3 +280,8 @@ TARGETS = {
     "openid_connect_login": lambda world: [Target({"provider_id": "organisation"}, EVERYBODY)],
     "openid_connect_callback": lambda world: [Target({"provider_id": "organisation"}, EVERYBODY)],
 }
+
+READING = (
+    "evaluation-detail", "evaluation-version", "evaluation-attachment", "project-detail",
+    "donor-detail", "theme-detail", *(f"{kind}-detail" for kind in KINDS),
+)  # fmt: skip

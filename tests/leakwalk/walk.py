@@ -2,21 +2,35 @@
 
 import hashlib
 from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db import transaction
 
 from . import checks, lists
 from .addresses import places
 from .administration import place_targets
 from .asking import Asked, Asker
-from .bodies import body_for
+from .bodies import bodies_for
 from .canaries import Room
+from .hidden import happen, taken
 from .parameters import SEARCHES, autocompletes, queries
 from .people import NAMES, STAFFERS
 from .table import NOBODY
-from .targets import TARGETS, once
+from .targets import TARGETS, addresses, once
 from .writes import Ledger, forbidden
 
 OTHER_METHODS = ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-HIDDEN_WORDS = 3  # for which a person searches each list, when not all are walked
+TURNS = 4  # in which people search for the kinds of hidden words, when not all are walked
+
+# What a link might say to let something be done by it.
+GUESSED = {"note": "x", "reason": "x", "name": "x", "save": "1", "action": "x", "sure": "1"}
+
+# States that tell the desk's addresses apart, and those in which something else can be done.
+TELLING = {
+    "draft", "in review", "for everybody", "withdrawn", "item struck", "newer draft", "removed",
+    "no project", "draft of others",
+}  # fmt: skip
+PHASES = {"draft", "in review", "for everybody", "item struck"}
 
 
 @dataclass(frozen=True)
@@ -38,15 +52,16 @@ class Walk:
     def __init__(self, world, everything=False):
         self.world, self.everything = world, everything
         self.ledger = Ledger()
+        self.places = list(places())
+        self.known = addresses(world, self.places)
         self.asker = Asker(world.sessions, self.ledger.differences)
         self.problems, self.nothing = [], {}
 
     def slices(self, names=None):
         """Walk the slices with these names, or all of them; return the Problems."""
-        known = list(places())
-        if unknown := set(names or ()) - {place.slice for place in known}:
+        if unknown := set(names or ()) - {place.slice for place in self.places}:
             raise LookupError(f"There is no slice {', '.join(sorted(unknown))}.")
-        for place in known:
+        for place in self.places:
             if names is None or place.slice in names:
                 self.place(place)
         return self.problems
@@ -56,11 +71,15 @@ class Walk:
         if targets is None:
             self.note(place, "arguments", place.name, "has no sample arguments: see targets.py")
             return
+        self.shown = {}
         for target in targets:
             for query in queries(self.world, place, target, self.everything):
                 self.read(place, target, query)
+        for target in targets if self.everything else _one_of_each(targets):
             self.write(place, target)
         self.search(place)
+        self.unmoved(place)
+        self.taken(place)
 
     def targets(self, place):
         """Return what stands under an address, or None where the walk does not know it."""
@@ -90,6 +109,7 @@ class Walk:
             if person not in target.may:
                 self.compare(place, target, query, answer)
             self.look(place, answer, query)
+            self.keep(place, answer, room)
             if self.everything or _number(address, person) % 8 == 0:
                 asked = Asked(person, address, "HEAD")
                 head = self.asker.ask(asked)
@@ -98,15 +118,21 @@ class Walk:
             self.conditional(place, answer)
 
     def readers(self, room, query):
-        """Who asks; those who do not come to the desk ask it without parameters, and for one."""
-        if self.everything or room != Room.DESK or not query:
+        """Who asks. Of those who see the same one asks for all, where parameters are given."""
+        if self.everything or not query:
             return NAMES
+        alike = NAMES[:4] if room == Room.DESK else NAMES[:8]
         outside = [name for name in NAMES if name not in STAFFERS]
-        return [*(n for n in NAMES if n in STAFFERS), outside[_number(query) % len(outside)]]
+        if room == Room.DESK:
+            outside = [outside[_number(query) % len(outside)]]
+        inside = [name for name in STAFFERS if name not in alike]
+        return [alike[_number("alike", query) % len(alike)], *sorted(inside), *outside]
 
     def check(self, place, answer, room):
         self.note_all(place, "status", answer, checks.status(answer))
         self.note_all(place, "canaries", answer, checks.canaries(self.world, answer, room))
+        if room not in (Room.DESK, Room.ACCOUNT):
+            self.note_all(place, "links", answer, checks.leads(answer, self.known))
 
     def compare(self, place, target, query, answer):
         """Hold what is hidden from a person against what does not exist."""
@@ -156,7 +182,9 @@ class Walk:
                 base = f"{place.address({})}?{query}"
 
                 def ask(told, person=person, base=base):
-                    return self.asker.ask(Asked(person, f"{base}{told}"))
+                    answer = self.asker.ask(Asked(person, f"{base}{told}"))
+                    self.check(place, answer, checks.room_of(place))
+                    return answer
 
                 if ask("").status == 200:
                     hidden = self.hidden(person, checks.room_of(place), base)
@@ -172,25 +200,72 @@ class Walk:
             yield parameter, ""
 
     def hidden(self, person, room, seed):
-        """Return the canaries for which a person searches."""
+        """Return the canaries for which a person searches; else some of each kind, by turns."""
         found = self.world.aviary.hidden_from(person, room)
         if self.everything:
             return found
-        return sorted(found, key=lambda c: _number(seed, person, c.word))[:HIDDEN_WORDS]
+        found.sort(key=lambda c: _number(seed, person, c.word))
+        kinds = {c.field: c for c in found}
+        turn = NAMES.index(person) % TURNS
+        return [kinds[kind] for kind in sorted(kinds)][turn::TURNS]
 
     def write(self, place, target):
-        """Send each other method, with an empty body and with a filled one; take it back."""
+        """Send each other method, empty and with a filled form, and a GET with what it holds."""
         address = place.address(target.arguments)
-        room = checks.room_of(place)
-        filled = body_for(self.world, self.asker, place, target, address)
-        for person in NAMES:
-            asked = [Asked(person, address, method) for method in OTHER_METHODS]
-            asked.append(Asked(person, address, "POST", filled))
-            for one in asked if self.everything else _rotating(asked):
-                answer = self.asker.ask(one)
-                self.check(place, answer, room)
-                for change in forbidden(self.world, self.ledger, person, answer.changes):
-                    self.note(place, "writing", one, f"– {change}")
+        forms = bodies_for(self.world, self.asker, place, target, address)
+        for n, person in enumerate(NAMES):
+            plain = [Asked(person, address, method) for method in OTHER_METHODS]
+            told = urlencode({**GUESSED, **forms[0]} if len(forms[0]) < 9 else GUESSED, doseq=True)
+            filled = [Asked(person, address, "POST", form) for form in forms]
+            plain.append(Asked(person, f"{address}?{told}"))
+            turn = (n + _number(address)) % len(plain)
+            for one in (*(plain if self.everything else plain[turn : turn + 1]), *filled):
+                self.written(place, target, self.asker.ask(one))
+
+    def written(self, place, target, answer):
+        """Check the answer to a request that might write."""
+        person, room = answer.asked.person, checks.room_of(place)
+        self.check(place, answer, room)
+        for change in forbidden(self.world, self.ledger, person, answer.changes):
+            self.note(place, "writing", answer.asked, f"– {change}")
+        let_in = not checks.denied(answer) and answer.status != 403
+        if answer.asked.method == "POST" and person not in target.may and let_in:
+            self.note(place, "reach", answer.asked, f"answers {answer.status}")
+
+    def keep(self, place, answer, room):
+        """Remember what those are shown who are not to notice what happens unseen."""
+        person, own = answer.asked.person, room in (Room.DESK, Room.ACCOUNT, Room.LINK)
+        unseeing = ("other_editor",) if own else ("anonymous", "donor")
+        of_one = "evaluation" in place.route and place.arguments
+        if answer.status == 200 and person in unseeing and (of_one or not own):
+            self.shown[answer.asked] = answer
+
+    def unmoved(self, place):
+        """What happens where a person may not look changes no count, no ETag, no page of hers."""
+        if not self.shown:
+            return
+        with transaction.atomic():
+            happen(self.world)
+            for asked, before in self.shown.items():
+                now = self.asker.ask(asked)
+                self.note_all(place, "unmoved", now, checks.moved(now, before))
+            transaction.set_rollback(True)
+
+    def taken(self, place):
+        """What was taken from a person she does not see any more, whatever she saw before."""
+        for person, address, give, take in taken(self.world):
+            if not place.matches(address):
+                continue
+            with transaction.atomic():
+                give()
+                asked = Asked(person, address)
+                if (before := self.asker.ask(asked)).status != 200:
+                    self.note(place, "reach", asked, f"answers {before.status} to whom it is given")
+                take()
+                now = self.asker.ask(asked)
+                if now.status != 404 and not checks.denied(now):
+                    self.note(place, "taken", asked, f"answers {now.status} after it was taken")
+                transaction.set_rollback(True)
 
     def note_all(self, place, check, answer, told):
         for words in told:
@@ -206,21 +281,23 @@ def walk(world, slices=None, everything=False):
 
 
 def _essence(place, targets):
-    """Of the reading room all; at the desk one target for each circle of people that may see it."""
-    if not place.route.startswith(("desk/", "admin/")) or place.name == "admin:view_on_site":
-        return targets
+    """Of the reading room all; at the desk some states; of models one row for each circle."""
+    if place.route.startswith("desk/"):
+        return [target for target in targets if not target.state or target.state in TELLING]
+    if place.route.startswith("admin/") and place.name != "admin:view_on_site":
+        return _one_of_each(targets)
+    return targets
+
+
+def _one_of_each(targets):
+    """One target for each circle of people, told states apart in which something can be done."""
     kept = {}
     for target in targets:
-        kept.setdefault((target.may, target.bound, bool(target.must == NOBODY)), target)
+        phase = target.state if target.state in PHASES else ""
+        kept.setdefault((target.may, target.bound, phase), target)
     return list(kept.values())
 
 
 def _number(*seed):
     """Return a number that is always the same for the same."""
     return int(hashlib.sha256("".join(seed).encode()).hexdigest(), 16)
-
-
-def _rotating(asked):
-    """The filled form always, and one of the rest."""
-    *plain, filled = asked
-    return [plain[_number(str(filled)) % len(plain)], filled]

@@ -33,9 +33,9 @@ from .table import (
     OF_PROJECT,
     PROJECTS,
     READERS_OF_DRAFTS,
-    sharing,
     at_desk,
     published,
+    sharing,
 )
 
 EDITOR = frozenset({"editor"})
@@ -114,7 +114,8 @@ def _donor(world, name, sight):
 
 def _project(world, name):
     sight = PROJECTS[name]
-    texts = world.aviary.texts(projects.Project, f"project {name}", "text", sight)
+    words = world.aviary
+    texts = words.texts(projects.Project, f"project {name}", "text", sight)
     whose = "theirs" if name == "other" else "ours"
     editor = "other_editor" if name == "other" else "project_editor"
     with revision(user=world.users["publisher"], reason="Entered"):
@@ -123,14 +124,12 @@ def _project(world, name):
             audience=AUDIENCES[name],
             started=Month(2006, 11),
             donors=[world.donors[whose], _donor(world, f"of {name}", sight)],
-            themes=[
-                ThemeFactory(**world.aviary.texts(projects.Theme, f"project {name}", "theme", sight))
-            ],
+            themes=[ThemeFactory(**words.texts(projects.Theme, f"project {name}", "theme", sight))],
             editors=[world.users[editor], world.users["deactivated"]],
         )
         for factory in (ObjectiveFactory, OutcomeFactory):
             model = factory._meta.model
-            stated = world.aviary.texts(model, f"project {name}", model._meta.model_name, sight)
+            stated = words.texts(model, f"project {name}", model._meta.model_name, sight)
             factory(project=project, number=1, **stated)
     world.projects[name] = project
 
@@ -321,9 +320,7 @@ def _preview_links(world):
         by = "deactivated" if name == "orphaned" else "editor"
         sight = Sight(desk=sharing("draft"), link=EVERYBODY)
         label = world.aviary.word("preview link", name, "label", sight)
-        world.links[name], world.tokens[name] = w.preview_link(
-            world.wholes["draft"], label, by
-        )
+        world.links[name], world.tokens[name] = w.preview_link(world.wholes["draft"], label, by)
     world.links["standing"].uses.create(network="203.0.113.0/24")
     expired(world.links["ended"])
     world.links["revoked"].revoke(world.users["publisher"])
@@ -332,7 +329,8 @@ def _preview_links(world):
 def _doubles(world):
     """A project and a donor that only staff may read of were once two each."""
     words, by = world.aviary, world.users["publisher"]
-    for kept, factory in ((world.projects["staff"], ProjectFactory), (world.donors["of staff"], DonorFactory)):
+    of_staff = world.projects["staff"], world.donors["of staff"]
+    for kept, factory in zip(of_staff, (ProjectFactory, DonorFactory), strict=True):
         model = type(kept)
         texts = words.texts(model, "merge", "double", published(STAFFERS, STAFFERS))
         double = factory(**texts | {"slug": words.word("merge", "double", "slug", Sight())})

@@ -74,6 +74,8 @@ class Ledger:
 def forbidden(world, ledger, person, changes):
     """Yield the Changes that a person may not make."""
     real = [c for c in changes if not c.model.__name__.startswith(WITH_IT)]
+    if person in KEEPING and any(c.model.__name__ == "Merge" for c in changes):
+        return  # merging moves whatever names one of the two
     rows = _known(ledger, changes)
     if changes and not real and person != "superuser" and not _says_only(changes):
         yield from changes
@@ -164,14 +166,14 @@ def _owners(rows, model, row):
         return row["id"], None
     if name == "project":
         return None, row["id"]
-    for column, target in (("evaluation_id", None), ("project_id", None)):
-        if row.get(column) is not None:
-            return (row[column], None) if column == "evaluation_id" else (None, row[column])
+    if row.get("evaluation_id") or row.get("project_id"):
+        own = row.get("evaluation_id")
+        return own, None if own else row["project_id"]
     for f in model._meta.concrete_fields:
         above = f.remote_field and f.remote_field.model
-        if above and above._meta.app_label in ("findings", "projects") and row.get(f.column):
-            if owner := rows.get(above._meta.db_table, {}).get(row[f.column]):
-                found = _owners(rows, above, owner)
-                if any(found):
-                    return found
+        known = rows.get(above._meta.db_table, {}) if above else {}
+        if above is not model and row.get(f.column) in known:
+            found = _owners(rows, above, known[row[f.column]])
+            if any(found):
+                return found
     return None, None
