@@ -20,6 +20,10 @@ class DeskSite(admin.AdminSite):
 
     enable_nav_sidebar = False  # forms need the room; the start page leads everywhere
 
+    def get_urls(self):
+        """Without the address that leads to any object: it would tell the slugs of drafts."""
+        return [u for u in super().get_urls() if getattr(u, "name", None) != "view_on_site"]
+
     def admin_view(self, view, cacheable=False):
         inner = super().admin_view(view, cacheable)
 

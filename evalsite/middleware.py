@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from .signing_in.accounts import has_second_factor
 
 # The administration asks by itself, and gives back a form that was sent too late.
-DOORS = ("/accounts/", "/admin/", "/health/")
+DOORS = ("/accounts/", "/admin/", "/health/", "/preview/")
 SECOND_FACTOR = ("/accounts/2fa/", "/accounts/reauthenticate/", "/accounts/logout/", "/health/")
 
 

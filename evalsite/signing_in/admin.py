@@ -5,12 +5,14 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 
+from projects.editing import SightedAdmin
+
 for model in (EmailAddress, SocialAccount, SocialApp, SocialToken, Authenticator):
     admin.site.unregister(model)
 
 
 @admin.register(Authenticator)
-class AuthenticatorAdmin(admin.ModelAdmin):
+class AuthenticatorAdmin(SightedAdmin):
     """Shows who has which, never the secret."""
 
     list_display = ["user", "type", "created_at", "last_used_at"]

@@ -28,6 +28,7 @@ _LABELS = {
     ),
     "context": phrases(
         "context; context and any related preconditions; context and preconditions",
+        "relevant conditions and context limitations",
         "relevant conditions and context limitations or advice in terms of applicability and "
         "replicability; relevant conditions and context; contexte",
         "contexte et conditions préalables",
@@ -35,16 +36,19 @@ _LABELS = {
     ),
     "targeted_users": phrases(
         "targeted users; targeted users beneficiaries; targeted users and beneficiaries",
+        "targeted users or beneficiaries",
         "utilisateurs visés; utilisateurs ciblés bénéficiaires; usuarios destinatarios",
         "usuarios beneficiarios; beneficiaries",
     ),
     "challenges": phrases(
         "challenges negative lessons causal factors; challenges; negative lessons",
         "challenges and negative lessons; défis enseignements négatifs facteurs de causalité",
+        "challenges negative lessons causes",
         "desafíos lecciones negativas factores causales; challenges negative lessons",
     ),
     "successes": phrases(
         "success positive issues causal factors; success; positive issues; successes",
+        "successes positive issues causes",
         "succès questions positives facteurs de causalité; éxitos; success positive issues",
         "éxitos aspectos positivos factores causales",
     ),
@@ -67,6 +71,8 @@ _LABELS = {
         "potentiel de reproduction; potencial de replicación; potentiel de réplication",
         "potential for replication by whom",
     ),
+    "theme": phrases("technical area"),
+    "findings": phrases("rests on"),
     "links_to_higher_goals": phrases(
         "upward links to higher goals; links to higher goals; upward links; links",
         "upward links to higher goals dwcps country programme outcomes or strategic programme "
@@ -82,12 +88,15 @@ _PRIORITIES = {
     "medium": set_of("medium moyenne media moderate mediana"),
     "low": set_of("low basse faible baja"),
 }
-OF_RECOMMENDATIONS = ("addressed_to", "priority", "time_frame", "resource_implication")
+OF_RECOMMENDATIONS = (
+    "addressed_to", "priority", "time_frame", "resource_implication", "theme", "findings",
+)  # fmt: skip
 OF_LESSONS = ("context", "targeted_users", "challenges", "successes", "administrative_issues")
 OF_PRACTICES = (
     "context", "cause_and_effect", "measurable_impact", "potential_for_replication",
     "links_to_higher_goals",
 )  # fmt: skip
+_RESTS_ON = re.compile(r"finding (\d{1,4})(?:, |$)")
 _COLON = re.compile(r"\s*(?::|\s\|\s)\s*")
 
 
@@ -113,4 +122,6 @@ def detail_value(field, text):
         words = set(words_of(text))
         levels = [level for level, said in _PRIORITIES.items() if words & said]
         return levels[0] if len(levels) == 1 and len(words) < 3 else ""
+    if field == "findings":
+        return tuple(map(int, _RESTS_ON.findall(text))) if not _RESTS_ON.sub("", text) else ""
     return text if len(text) <= _LIMITS.get(field, len(text)) else ""

@@ -15,6 +15,7 @@ from .parts import items_of, sources_of, told
 from .proposing import Places
 from .reading import Origin, Piece, Reading
 from .sections import sort
+from .terms import rating_in
 from .telling import finding, kind_of, lesson, practice, recommendation
 
 _PROSE = ("project_purpose", "evaluation_purpose", "methodology", "conclusions")
@@ -45,6 +46,7 @@ class _Draft:
 
     def reading(self):
         title, sheet, facts = self._front()
+        self._ratings()
         for section in _PROSE:
             self._prose(section)
         for section in _INTRODUCED:
@@ -74,7 +76,7 @@ class _Draft:
     def _front(self):
         """Read what stands before the sections: the title and the facts."""
         lines = self.sorted.lines("front")
-        title_lines = _title(lines, self.sorted.usual)
+        title_lines = self._between_headings(lines) or _title(lines, self.sorted.usual)
         rest = [line for line in lines if line not in title_lines]
         read = Facts(self.columns).read(rest)
         if not title_lines:
@@ -97,6 +99,24 @@ class _Draft:
         for line in left:
             self._leave(line.text, line.sources)
         return title, sheet, sheet.facts(title)
+
+    def _between_headings(self, lines):
+        """Return the one line that stands between the form's name and the facts: the title."""
+        named = [line for line in self.sorted.headings if line.source < lines[0].source] if lines else []
+        sure = len(lines) == 1 and named and self.sorted.lines("facts")
+        return lines if sure and lines[0].size <= _LONGEST_TITLE else []
+
+    def _ratings(self):
+        """Take the lines that rate the whole evaluation out of what stands around them."""
+        found = []
+        for part in (*self.sorted.parts.get("findings", ()), *self.sorted.parts.get("conclusions", ())):
+            rated = [line for line in part.lines if _rates_all(line)]
+            part.lines = [line for line in part.lines if line not in rated]
+            found += rated
+        if found:
+            self.told["ratings"] = tuple(rating_in(line.text) for line in found)
+            self._note("ratings", _sources(found))
+            self.furniture += (Piece(line.text, line.sources) for line in found)
 
     def _prose(self, section):
         made = []
@@ -198,6 +218,10 @@ _MAKERS = {
     "lessons": _Draft._lessons,
     "practices": _Draft._practices,
 }
+
+
+def _rates_all(line):
+    return not (line.place or line.indent or line.mark) and rating_in(line.text) is not None
 
 
 def _sources(lines):

@@ -194,7 +194,7 @@ class Facts:
             self.waiting = []
         self._end_waiting()
         self.pairs.append(self.open)
-        self.open.add(line, value.collapsed().text)
+        self.open.add(line, _with_address(value.collapsed()))
 
     def _begins_label(self, line):
         """Tell whether a strong line among facts is the beginning of a label."""
@@ -255,6 +255,13 @@ class Facts:
         if not found or not among and " " not in text[: found[1]].strip():
             return None
         return text[: found[1]], found[0], words[found[1] :].stripped()
+
+
+def _with_address(words):
+    """Return a value as text, with the address that all of it links to in brackets."""
+    addresses = {look.href for look in words.looks}
+    address = addresses.pop() if len(addresses) == 1 else ""
+    return f"{words.text} ({address})" if address and address not in words.text else words.text
 
 
 def _alike(line, other):

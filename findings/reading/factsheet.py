@@ -5,11 +5,18 @@ from collections import defaultdict
 from dataclasses import replace
 
 from ..summary import Facts, Name, ProjectFacts
+from ..terms import EvaluationType
 from .dates import months_in
-from .values import codes_in, donors_in, kinds_in, list_in, money_in, names_in
+from .values import codes_in, donors_in, kinds_in, list_in, money_in, names_in, sums_in
+from .wording import plain
 
 _URL = re.compile(r"https?://\S{1,480}")
-_NOTHING = re.compile(r"[\s.\-–—]*|n/?a\.?|none|not applicable|sans objet|no aplica", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"[\s.\-–—]*|n/?a\.?|none|not applicable|not recorded|sans objet|no aplica", re.IGNORECASE
+)
+_BY_CODE = re.compile(r"([^;()]{4,30}) \(([^()]{1,200}|[^;]{1,200})\)")
+_LINKED = re.compile(r"(.{1,200}?) \((https?://[^\s()]{1,480})\)")
+_TYPES = {plain(one.label): one.value for one in EvaluationType}
 _OF_PROJECT = ("areas", "areas_printed", "donors", "budget", "currency", "programme")
 
 
@@ -49,13 +56,15 @@ class FactSheet:
 
     def _read_areas(self, pair, value):
         areas = names_in(value, self.places)
-        plain = re.sub(r"\W|\b(?:and|et|y)\b", "", value) == re.sub(
+        listed = all(name[:1].isupper() for name in areas) and re.sub(r"\W|\b(?:and|et|y)\b", "", value) == re.sub(
             r"\W|\b(?:and|et|y)\b", "", "".join(areas)
         )
-        printed = "" if plain else _line(value)
+        printed = "" if listed else _line(value)
         return self._tell(pair, areas=tuple(map(Name, areas)), areas_printed=printed[:300])
 
     def _read_kind(self, pair, value):
+        if plain(value) in _TYPES:
+            return self._tell(pair, type=_TYPES[plain(value)])
         told = kinds_in(value, pair.label)
         months = months_in(value)
         return self._tell(pair, **told, completed=months[-1] if months else None) and bool(told)
@@ -70,11 +79,13 @@ class FactSheet:
 
     def _read_period(self, pair, value):
         months = months_in(value)
+        if len(months) == 1 and value.startswith(("from ", "to ")):
+            return self._tell(pair, **{f"period_{value.split()[0]}": months[0]})
         return len(months) > 1 and self._tell(pair, period_from=months[0], period_to=months[-1])
 
     def _read_duration(self, pair, value):
         months = months_in(value)
-        return len(months) > 1 and self._tell(pair, started=months[0], ended=months[-1])
+        return len(months) > 1 and self._tell(pair, started=months[:1], ended=months[-1:])
 
     def _read_themes(self, pair, value):
         return self._tell(pair, themes=tuple(map(Name, list_in(value))))
@@ -86,12 +97,12 @@ class FactSheet:
         return self._tell(pair, team=_names(value)[:500])
 
     def _read_started(self, pair, value):
-        months = months_in(value)
-        return bool(months) and self._tell(pair, started=months[0])
+        months = _months_by_project(value) or months_in(value)[:1]
+        return bool(months) and self._tell(pair, started=months)
 
     def _read_ended(self, pair, value):
-        months = months_in(value)
-        return bool(months) and self._tell(pair, ended=months[-1])
+        months = _months_by_project(value) or months_in(value)[-1:]
+        return bool(months) and self._tell(pair, ended=months)
 
     def _read_codes(self, pair, value):
         return self._tell(pair, codes=codes_in(value))
@@ -104,6 +115,8 @@ class FactSheet:
         return self._tell(pair, donors=tuple(map(Name, names)))
 
     def _read_budget(self, pair, value):
+        if sums := sums_in(value):
+            return self._tell(pair, sums=sums)
         money = money_in(value)
         return bool(money) and self._tell(pair, budget=money[0], currency=money[1])
 
@@ -126,6 +139,9 @@ class FactSheet:
         return self._tell(pair, programme=_line(value))
 
     def _read_external_reference(self, pair, value):
+        if linked := _LINKED.fullmatch(_line(value)):
+            self._tell(pair, source_url=linked[2])
+            value = linked[1]
         return self._tell(pair, external_reference=_line(value)[:120])
 
     def _read_source_url(self, pair, value):
@@ -143,17 +159,50 @@ class FactSheet:
         name = told.pop("project_title", "") or title
         codes = told.pop("codes", ())
         dates = {key: told.pop(key) for key in ("started", "ended") if key in told}
+        sums = told.pop("sums", ())
+        if len(sums) == 1:
+            told["budget"], told["currency"] = sums[0]
         own = {key: told.pop(key) for key in _OF_PROJECT if key in told}
         if len(codes) > 1:
-            projects = tuple(ProjectFacts(name, code=code, **dates) for code in codes)
             programme = own.pop("programme", "")
-            return Facts(**told, **own, projects=tuple(_with(p, programme) for p in projects))
-        code = codes[0] if codes else ""
-        return Facts(**told, projects=(ProjectFacts(name, code=code, **dates, **own),))
+            projects = [ProjectFacts(name, code=code, programme=programme) for code in codes]
+            told |= own
+        else:
+            projects = [ProjectFacts(name, code=codes[0] if codes else "", **own)]
+        return _with_sums(Facts(**told, projects=tuple(_dated(projects, dates))), sums)
 
 
-def _with(project, programme):
-    return replace(project, programme=programme)
+def _dated(projects, dates):
+    """Return the projects with their months: one for all, or for each by its code or title."""
+    for place, project in enumerate(projects):
+        for name, months in dates.items():
+            by_code = isinstance(months, dict)
+            month = months.get(project.code or project.title) if by_code else months[0]
+            projects[place] = project = replace(project, **{name: month})
+    return projects
+
+
+def _with_sums(facts, sums):
+    """Return the facts with several budgets: of each project, else of the evaluation first."""
+    if len(sums) < 2:
+        return facts
+    if len(sums) > len(facts.projects):
+        facts = replace(facts, budget=sums[0][0], currency=sums[0][1])
+        sums = sums[1:]
+    paid = [
+        replace(project, budget=budget, currency=currency)
+        for project, (budget, currency) in zip(facts.projects, sums, strict=False)
+    ]
+    return replace(facts, projects=(*paid, *facts.projects[len(paid) :]))
+
+
+def _months_by_project(value):
+    """Return {code or title: month} of “November 2006 (A); March 2007 (B)”, else {}."""
+    found = [_BY_CODE.fullmatch(part) for part in value.split("; ")]
+    months = [months_in(one[1]) if one else [] for one in found]
+    if not all(len(one) == 1 for one in months):
+        return {}
+    return {one[2]: month for one, [month] in zip(found, months, strict=True)}
 
 
 def _line(text):

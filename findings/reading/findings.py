@@ -11,7 +11,8 @@ def findings_of(parts, join):
     """Return the findings as Items; `join` makes lines to blocks.
 
     Below a heading of its own all is one finding, but items of a list there that begin with no
-    paragraph are one each. A paragraph that ends with a colon introduces the list after it.
+    paragraph are one each. A paragraph that ends with a colon introduces the list after it, and so
+    do all where the section ends with its only list, which has as many items as they are, or more.
     """
     items = Items()
     for part in parts:
@@ -26,6 +27,8 @@ def findings_of(parts, join):
 
 
 def _add(items, made):
+    if not items.entries and _is_introduction(made):
+        items.introduction, made = made[:-1], made[-1:]
     for place, one in enumerate(made):
         if isinstance(one, List):
             items.entries += [replace(entry_of(item, one), listed=True) for item in one.items]
@@ -38,6 +41,12 @@ def _add(items, made):
                 items.introduction.append(one)
         else:
             items.entries.append(Entry(one.label, [one]))
+
+
+def _is_introduction(made):
+    *before, last = made or [None]
+    alone = isinstance(last, List) and not any(isinstance(one, List) for one in before)
+    return alone and bool(before) and len(last.items) >= len(before)
 
 
 def _introduces(made, place):

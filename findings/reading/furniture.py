@@ -8,6 +8,11 @@ _PAGE_WORD = r"(?:pages?|p\.|página|pagina|pág\.|seite)"
 _OF = r"(?:\s*(?:/|of|de|sur|von)\s*\d{1,4})?"
 _NUMBER = re.compile(rf"[-–—|\[\s]*{_PAGE_WORD}?\s*{_NUMERAL}{_OF}[-–—|\]\s]*", re.IGNORECASE)
 _WITH_PAGE = re.compile(rf"(?:^|\s){_PAGE_WORD}\s*\d{{1,4}}{_OF}\s*$", re.IGNORECASE)
+_NOTHING = re.compile(r"No (?:findings|recommendations|lessons) are recorded for this evaluation\.")
+_PUBLISHED = r"[Pp]ublished \d{1,2} [A-Z][a-z]{2,8} \d{4}\."
+_COLOPHON = re.compile(
+    rf"Version \d{{1,6}} of this summary(?:\.|, {_PUBLISHED})|{_PUBLISHED}"
+)
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 160
 
@@ -20,6 +25,16 @@ def is_page_number(text):
 def names_page(text):
     """Tell whether the text ends as a running foot does: with "Page 3"."""
     return len(text) <= _LONGEST and bool(_WITH_PAGE.search(text))
+
+
+def says_nothing(text):
+    """Tell whether the text says but that nothing is recorded, as this site writes it."""
+    return bool(_NOTHING.fullmatch(text))
+
+
+def is_colophon(text):
+    """Tell whether the text begins what this site writes below a summary."""
+    return bool(_COLOPHON.fullmatch(text))
 
 
 def running(edges):

@@ -69,7 +69,7 @@ _WHOLE = phrases(
 _APPENDICES = set_of(
     "annex annexes appendix appendices annexe anexo anexos acknowledgements acknowledgments "
     "remerciements agradecimientos acronyms abbreviations acronymes sigles siglas "
-    "bibliography references contents disclaimer foreword"
+    "bibliography references contents disclaimer foreword files"
 )
 _BESIDE = set_of(
     "importante importantes main major key important principal principales principaux "

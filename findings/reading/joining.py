@@ -24,6 +24,7 @@ class Block:
     lines: int = 1
     sources: list[int] = field(default_factory=list)
     label: str = ""
+    hang: int = 0  # where the text of an item begins behind its mark, in spaces
     note: bool = False  # a footnote, which stands below the block that refers to it
 
     @property
@@ -94,10 +95,11 @@ class _Joiner:
         if place and place.kind == "marked" and not mark:
             place = None
         ordinal = self.items.ordinal(mark) if mark else place.ordinal if place else 1
+        hang = line.hang or line.indent + line.size - len(words)
         self.made.append(
             Block(
                 line, [words], place, mark, ordinal, line.indent,
-                sources=[*line.sources], label=line.label,
+                sources=[*line.sources], label=line.label, hang=hang,
             )
         )  # fmt: skip
         if not mark and not place:

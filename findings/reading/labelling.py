@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from .lines import Place
+from .terms import is_terms
 
 _WORDS = {
     "findings": "findings? constatations? constats? hallazgos? conclusions? conclusiones f c h",
@@ -51,14 +52,17 @@ def labelled(lines, section):
     """
     made, words, waiting = [], [], None
     for line in lines:
-        found = item_label(line, section)
+        found = None if _is_below(line, section) else item_label(line, section)
         if found and not line.cells:
             label, number, end = found
             whole = line.with_mark() if line.mark else line.words
             word = whole.text[:end]
             if label == number:
                 words.append((line, _word(word)))
-            line = _as_item(replace(line, words=whole[end:].stripped(), mark=""), label, number)
+            hang = line.indent + (0 if line.mark else end)
+            words_left = whole[end:].stripped()
+            line = replace(line, words=words_left, mark="", hang=hang)
+            line = _as_item(line, label, number)
             if not line.words:
                 waiting = line
                 continue
@@ -71,6 +75,12 @@ def labelled(lines, section):
             waiting = None
         made.append(line)
     return made, words
+
+
+def _is_below(line, section):
+    """Tell whether a line stands below an item and says what is recorded of it."""
+    below = line.place and line.place.kind == "more" or line.indent and not line.mark
+    return bool(below) and is_terms(line.text, section)
 
 
 def _word(text):

@@ -50,6 +50,7 @@ class Line:
     detail: str = ""  # the field of an item that it fills, where a table says so
     label: str = ""  # "R1", read from the text before an item
     cells: tuple[tuple["Line", ...], ...] = ()  # of a row of a table
+    hang: int = 0  # where the text of an item begins behind its label, in spaces
 
     @property
     def text(self):

@@ -17,6 +17,7 @@ class List:
     indent: int
     ordinal: int
     start: int
+    hang: int = 0  # where the text of its last item begins
     items: list = field(default_factory=list)
 
 
@@ -49,9 +50,18 @@ class _Nest:
         elif block.place and self.open:
             self._close_to(block.place.level)
             self.open[-1].items[-1].append(block)
+        elif block.indent and not block.place and self._hangs_below(block):
+            self.open[-1].items[-1].append(block)
         else:
             self.open = []
             self.parts.append(block)
+
+    def _hangs_below(self, block):
+        """Close the lists to the one whose last item's text begins right above; tell if any."""
+        hanging = [n for n, one in enumerate(self.open, 1) if one.hang == block.indent]
+        if hanging:
+            del self.open[hanging[-1] :]
+        return bool(hanging)
 
     def _close_to(self, level):
         while len(self.open) > 1 and self.open[-1].level > level:
@@ -70,7 +80,7 @@ class _Nest:
                 self.open.pop()
             self._open_list(List(kind, level, style, block.indent, 0, block.ordinal))
         self.open[-1].items.append([block])
-        self.open[-1].ordinal = block.ordinal
+        self.open[-1].ordinal, self.open[-1].hang = block.ordinal, block.hang
 
     def _close_to_list(self, level):
         """Close what is deeper; where a level was left out, the deeper list takes its place."""

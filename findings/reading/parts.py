@@ -27,8 +27,9 @@ class Entry:
         return (*own, *sources_of(self.body))
 
     def html(self):
-        """Return its texts without the lists in it, as rich text."""
-        return told([part for part in self.body if not isinstance(part, List)])
+        """Return its texts without the lists of its sub-points, as rich text."""
+        lists = set(map(id, self._lists()))
+        return told([part for part in self.body if id(part) not in lists])
 
     def whole(self):
         """Return all of it as rich text."""
@@ -38,10 +39,13 @@ class Entry:
         return " ".join(part.words.text for part in self.body if not isinstance(part, List))
 
     def parts(self):
-        """Return the items of the lists in it."""
-        return [
-            entry_of(item, one) for one in self.body if isinstance(one, List) for item in one.items
-        ]
+        """Return the items of the lists of its sub-points."""
+        return [entry_of(item, one) for one in self._lists() for item in one.items]
+
+    def _lists(self):
+        """Return the lists of its sub-points: those that are marked as its last one is."""
+        lists = [one for one in self.body if isinstance(one, List)]
+        return [one for one in lists if one.style == lists[-1].style]
 
 
 @dataclass

@@ -14,7 +14,7 @@ _NOT_TEXT = (
     "This file is neither a PDF, nor a Word document (.docx), nor plain text. "
     "Open it in the program it comes from, save it as PDF or DOCX, and choose that."
 )
-_STARRED = re.compile(r"(?<![*\w])(\*{1,2})(?=[^\s*])([^*]{1,300})(?<=[^\s*])\1(?![*\w])")
+_STARRED = re.compile(r"(?<![*\w])(\*{1,3})(?=[^\s*])([^*]{1,300})(?<=[^\s*])\1(?![*\w])")
 _HEADING = re.compile(r"(#{1,6}) +(?=\S)")
 _EDGE = 2  # lines at each end of a page
 
@@ -58,7 +58,7 @@ def _looked(raw):
     """Return a line with what stands between stars emphasised, or strong between two."""
     parts, end = [], 0
     for found in _STARRED.finditer(raw):
-        look = Look(em=len(found[1]) == 1, strong=len(found[1]) == 2)
+        look = Look(em=len(found[1]) != 2, strong=len(found[1]) > 1)
         parts += [Inline.of(raw[end : found.start()]), Inline.of(found[2], look)]
         end = found.end()
     return Inline.joined([*parts, Inline.of(raw[end:])])

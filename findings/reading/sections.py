@@ -3,7 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from .details import detail_label
 from .column import Columns, ended
+from .furniture import is_colophon, says_nothing
 from .headings import criteria_in, heading_of
 from .hyphens import joint
 from .inline import Inline
@@ -11,6 +13,7 @@ from .labelling import item_label
 from .labels import label_of
 from .lines import CELL_END, Break, Line
 from .marks import read_mark
+from .terms import is_terms
 
 ITEMS = frozenset(("findings", "recommendations", "lessons", "practices"))
 _LONGEST = 120
@@ -51,6 +54,7 @@ class _Sorter:
         usual = heights.most_common(1)[0][0] if heights else 0.0
         self.done = Sorted(Columns(self.lines), usual)
         self.section = "front"
+        self.ended = False  # by the lines that say which publication it is
         self.last, self.last_opened = None, False
 
     def sorted(self):
@@ -67,6 +71,10 @@ class _Sorter:
         self.done.parts.setdefault(section, []).append(Part(heading))
 
     def _take(self, line):
+        if self.ended or is_colophon(line.text) or says_nothing(line.text):
+            self.ended = self.ended or is_colophon(line.text)
+            self.done.headings.append(line)
+            return
         seen = self.looks_like_heading(line)
         opened = self._opened(line, seen or _is_in_capitals(line.text))
         if opened:
@@ -119,6 +127,8 @@ class _Sorter:
     def _is_sub_heading(self, line, seen):
         if self.section in ("front", "facts") or item_label(line, self.section):
             return False
+        if is_terms(line.text, self.section) or self._names_detail(line):
+            return False
         if seen and not (self.last and self.last.goes_on and line.goes_on):
             return True
         plain = line.before == Break.BLANK and line.size < 60 and not ended(line.text)
@@ -130,6 +140,15 @@ class _Sorter:
             and len(criteria_in(line.text)) > 0
             and line.text[0].isupper()
             and len(line.text.split()) <= 8
+        )
+
+    def _names_detail(self, line):
+        """Tell whether a strong line is the label of what a lesson or practice says next."""
+        return (
+            self.section in ("lessons", "practices")
+            and not line.heading
+            and line.text.endswith(":")
+            and bool(detail_label(line.text[:-1]))
         )
 
     def _run_in(self, line):

@@ -24,6 +24,7 @@ _MONEY = re.compile(
     rf"(?P<after>{_SIGN})(?![A-Za-z])",
     re.IGNORECASE,
 )
+_SUM = re.compile(r"(?:([A-Z]{3}) )?(\d{1,3}(?:,\d{3}){0,5})")
 _GROUPED = re.compile(r"\d{1,3}(?:[ ,.'’\xa0\u202f]\d{3})+")
 _AND = re.compile(r"\s+(?:and|et|y|e|und)\s+|\s*&\s*")
 _STRONG = re.compile(r"\s*(?:;|\n|\u2028|•)\s*")
@@ -76,6 +77,9 @@ _TYPES = (
 
 def codes_in(text):
     """Return the project codes in a text, verbatim but without spaces at the strokes."""
+    listed = text.strip().split("; ")
+    if len(listed) > 1 and not any(re.search(r"\s", code) for code in listed):
+        return tuple(dict.fromkeys(listed))
     found = [re.sub(r" ?/ ?", "/", code) for code in _CODE.findall(text)]
     if found:
         return tuple(dict.fromkeys(found))
@@ -99,6 +103,15 @@ def money_in(text):
     rest = re.sub(r"[ \xa0]+", " ", rest).strip(" ,;:–—-/|(\n")
     sign = (match["before"] or match["after"]).lower()
     return amount.quantize(Decimal("0.01")), _CURRENCIES[sign], rest
+
+
+def sums_in(text):
+    """Return (amount, currency) of each sum in a list like “USD 1,200,000; EUR 300,000”, or ()."""
+    found = [_SUM.fullmatch(part) for part in text.split("; ")]
+    if None in found:
+        return ()
+    amounts = (Decimal(one[2].replace(",", "")).quantize(Decimal("0.01")) for one in found)
+    return tuple((amount, one[1] or "") for amount, one in zip(amounts, found, strict=True))
 
 
 def _decimal(text):

@@ -16,6 +16,7 @@ from .naming import instance_of, is_prose, label_of, names_of, words_of
 
 ADDED, CHANGED, MOVED, REMOVED = "added", "changed", "moved", "removed"
 POSITION = "position"
+STRUCK = "struck"  # set by a verb alone, and told all the same
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ def told(states):
 def _told(model):
     """Return the fields that a person can change, as the model declares them."""
     plain = [model._meta.get_field(f.name) for f in model.history_model.tracked_fields]
-    plain = [f for f in plain if f.editable and not f.primary_key and f.name != POSITION]
+    plain = [f for f in plain if (f.editable or f.name == STRUCK) and not f.primary_key]
+    plain = [f for f in plain if f.name != POSITION]
     many = {f.name for f in model.history_model._history_m2m_fields}
     return [*plain, *(f for f in model._meta.many_to_many if f.name in many)]
 
