@@ -95,7 +95,7 @@ def test_a_link_into_the_source_leaves_the_fields_where_they_are(live_server, de
     desk.emulate_media(reduced_motion="reduce")
     desk.goto(live_server.url + address_of(upload))
     field = desk.locator("[id='at-findings.40']")
-    desk.evaluate("window.scrollTo(0, 9999)")
+    desk.evaluate("document.querySelector('.source').scrollIntoView()")
     field.scroll_into_view_if_needed()
     before = field.bounding_box()
     field.locator(".where").click()

@@ -367,7 +367,7 @@ def test_word_has_lists_that_it_counts_itself():
         ("bullet", "•", "1"),
         ("bullet", "•", "1"),
         ("decimal", "R%1.", "1"),
-        ("lowerLetter", "%1)", "1"),
+        ("lowerLetter", "%2)", "1"),
         ("bullet", "•", "1"),
         ("bullet", "•", "1"),
         ("bullet", "•", "1"),

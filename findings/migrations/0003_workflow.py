@@ -8,250 +8,435 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('findings', '0002_visit'),
-        ('projects', '0004_access'),
+        ("findings", "0002_visit"),
+        ("projects", "0004_access"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalReview',
+            name="HistoricalReview",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, verbose_name='ID')),
-                ('submitted', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('note', models.TextField(blank=True, verbose_name='note to the publishers')),
-                ('outcome', models.CharField(blank=True, choices=[('returned', 'Returned to draft'), ('published', 'Published'), ('taken_back', 'Taken back')], max_length=12)),
-                ('closed', models.DateTimeField(editable=False, null=True)),
-                ('answer', models.TextField(blank=True, verbose_name='answer to the editors')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, verbose_name="ID")),
+                (
+                    "submitted",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note to the publishers")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("returned", "Returned to draft"),
+                            ("published", "Published"),
+                            ("taken_back", "Taken back"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("closed", models.DateTimeField(editable=False, null=True)),
+                ("answer", models.TextField(blank=True, verbose_name="answer to the editors")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical review',
-                'verbose_name_plural': 'historical reviews',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical review",
+                "verbose_name_plural": "historical reviews",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('submitted', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('note', models.TextField(blank=True, verbose_name='note to the publishers')),
-                ('outcome', models.CharField(blank=True, choices=[('returned', 'Returned to draft'), ('published', 'Published'), ('taken_back', 'Taken back')], max_length=12)),
-                ('closed', models.DateTimeField(editable=False, null=True)),
-                ('answer', models.TextField(blank=True, verbose_name='answer to the editors')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "submitted",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note to the publishers")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("returned", "Returned to draft"),
+                            ("published", "Published"),
+                            ("taken_back", "Taken back"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("closed", models.DateTimeField(editable=False, null=True)),
+                ("answer", models.TextField(blank=True, verbose_name="answer to the editors")),
             ],
             options={
-                'ordering': ['evaluation', '-submitted'],
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "ordering": ["evaluation", "-submitted"],
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Strike',
+            name="Strike",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('finding', 'Finding'), ('recommendation', 'Recommendation'), ('lesson', 'Lesson learned'), ('practice', 'Good practice')], max_length=16)),
-                ('item', models.PositiveBigIntegerField(help_text='The key of the working row.')),
-                ('moment', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('reason', models.TextField(help_text='Readers see it.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("finding", "Finding"),
+                            ("recommendation", "Recommendation"),
+                            ("lesson", "Lesson learned"),
+                            ("practice", "Good practice"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("item", models.PositiveBigIntegerField(help_text="The key of the working row.")),
+                ("moment", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("reason", models.TextField(help_text="Readers see it.")),
             ],
             options={
-                'ordering': ['evaluation', '-moment', '-id'],
-                'get_latest_by': ['moment', 'id'],
+                "ordering": ["evaluation", "-moment", "-id"],
+                "get_latest_by": ["moment", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Withdrawal',
+            name="Withdrawal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(help_text='The newest publication that it took back.')),
-                ('moment', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('reason', models.TextField(help_text='Readers see it.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        help_text="The newest publication that it took back."
+                    ),
+                ),
+                ("moment", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("reason", models.TextField(help_text="Readers see it.")),
             ],
             options={
-                'ordering': ['evaluation', '-moment', '-id'],
-                'get_latest_by': ['moment', 'id'],
+                "ordering": ["evaluation", "-moment", "-id"],
+                "get_latest_by": ["moment", "id"],
             },
         ),
         migrations.AlterModelOptions(
-            name='evaluation',
-            options={'base_manager_name': 'objects', 'ordering': ['-completed', 'title'], 'permissions': [('publish_evaluation', 'Can publish, withdraw and strike')]},
+            name="evaluation",
+            options={
+                "base_manager_name": "objects",
+                "ordering": ["-completed", "title"],
+                "permissions": [("publish_evaluation", "Can publish, withdraw and strike")],
+            },
         ),
         migrations.AddField(
-            model_name='finding',
-            name='struck',
+            model_name="finding",
+            name="struck",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='goodpractice',
-            name='struck',
+            model_name="goodpractice",
+            name="struck",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='historicalfinding',
-            name='struck',
+            model_name="historicalfinding",
+            name="struck",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='historicalgoodpractice',
-            name='struck',
+            model_name="historicalgoodpractice",
+            name="struck",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='historicallesson',
-            name='struck',
+            model_name="historicallesson",
+            name="struck",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='historicalrecommendation',
-            name='struck',
+            model_name="historicalrecommendation",
+            name="struck",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='lesson',
-            name='struck',
+            model_name="lesson",
+            name="struck",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='donors',
-            field=models.ManyToManyField(blank=True, help_text='Those that no project carried when it was published.', related_name='publications', to='projects.donor'),
+            model_name="publication",
+            name="donors",
+            field=models.ManyToManyField(
+                blank=True,
+                help_text="Those that no project carried when it was published.",
+                related_name="publications",
+                to="projects.donor",
+            ),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='newest_donors',
-            field=models.BooleanField(default=False, editable=False, verbose_name='newest for donors'),
+            model_name="publication",
+            name="newest_donors",
+            field=models.BooleanField(
+                default=False, editable=False, verbose_name="newest for donors"
+            ),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='newest_public',
-            field=models.BooleanField(default=False, editable=False, verbose_name='newest for everybody'),
+            model_name="publication",
+            name="newest_public",
+            field=models.BooleanField(
+                default=False, editable=False, verbose_name="newest for everybody"
+            ),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='newest_staff',
-            field=models.BooleanField(default=False, editable=False, verbose_name='newest for staff'),
+            model_name="publication",
+            name="newest_staff",
+            field=models.BooleanField(
+                default=False, editable=False, verbose_name="newest for staff"
+            ),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='withdrawn',
+            model_name="publication",
+            name="withdrawn",
             field=models.BooleanField(default=False, editable=False),
         ),
         migrations.AddField(
-            model_name='recommendation',
-            name='struck',
+            model_name="recommendation",
+            name="struck",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddIndex(
-            model_name='passage',
-            index=models.Index(fields=['kind', 'item'], name='passage_item'),
+            model_name="passage",
+            index=models.Index(fields=["kind", "item"], name="passage_item"),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(condition=models.Q(('newest_public', True)), fields=('evaluation',), name='publication_newest_public_once'),
+            model_name="publication",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("newest_public", True)),
+                fields=("evaluation",),
+                name="publication_newest_public_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(condition=models.Q(('newest_donors', True)), fields=('evaluation',), name='publication_newest_donors_once'),
+            model_name="publication",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("newest_donors", True)),
+                fields=("evaluation",),
+                name="publication_newest_donors_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(condition=models.Q(('newest_staff', True)), fields=('evaluation',), name='publication_newest_staff_once'),
+            model_name="publication",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("newest_staff", True)),
+                fields=("evaluation",),
+                name="publication_newest_staff_once",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalreview',
-            name='closed_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalreview",
+            name="closed_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalreview',
-            name='evaluation',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='findings.evaluation'),
+            model_name="historicalreview",
+            name="evaluation",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="findings.evaluation",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalreview',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalreview",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalreview',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.revision'),
+            model_name="historicalreview",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="projects.revision",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalreview',
-            name='submitted_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalreview",
+            name="submitted_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='closed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="review",
+            name="closed_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='evaluation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='findings.evaluation'),
+            model_name="review",
+            name="evaluation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reviews",
+                to="findings.evaluation",
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='submitted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="review",
+            name="submitted_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='strike',
-            name='evaluation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='strikes', to='findings.evaluation'),
+            model_name="strike",
+            name="evaluation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="strikes",
+                to="findings.evaluation",
+            ),
         ),
         migrations.AddField(
-            model_name='strike',
-            name='user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="strike",
+            name="user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='withdrawal',
-            name='evaluation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals', to='findings.evaluation'),
+            model_name="withdrawal",
+            name="evaluation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="withdrawals",
+                to="findings.evaluation",
+            ),
         ),
         migrations.AddField(
-            model_name='withdrawal',
-            name='user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="withdrawal",
+            name="user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalreview',
-            index=models.Index(fields=['id', 'history_date', 'history_id'], name='findings_hi_id_e53d64_idx'),
+            model_name="historicalreview",
+            index=models.Index(
+                fields=["id", "history_date", "history_id"], name="findings_hi_id_e53d64_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='historicalreview',
-            index=models.Index(fields=['evaluation', 'history_type'], name='findings_hi_evaluat_0c7557_idx'),
+            model_name="historicalreview",
+            index=models.Index(
+                fields=["evaluation", "history_type"], name="findings_hi_evaluat_0c7557_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'returned', 'published', 'taken_back']), ('outcome__isnull', True), _connector='OR'), name='review_outcome_is_known', violation_error_message='Choose one of the values offered for outcome.'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome__in", ["", "returned", "published", "taken_back"]),
+                    ("outcome__isnull", True),
+                    _connector="OR",
+                ),
+                name="review_outcome_is_known",
+                violation_error_message="Choose one of the values offered for outcome.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('evaluation',), name='review_open_once', violation_error_message='This evaluation is in review already.'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "")),
+                fields=("evaluation",),
+                name="review_open_once",
+                violation_error_message="This evaluation is in review already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('closed__isnull', False)), _connector='OR'), name='review_closed_with_outcome'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed", None), ("outcome", "")),
+                    models.Q(models.Q(("outcome", ""), _negated=True), ("closed__isnull", False)),
+                    _connector="OR",
+                ),
+                name="review_closed_with_outcome",
+            ),
         ),
         migrations.AddIndex(
-            model_name='strike',
-            index=models.Index(fields=['kind', 'item'], name='strike_item'),
+            model_name="strike",
+            index=models.Index(fields=["kind", "item"], name="strike_item"),
         ),
         migrations.AddConstraint(
-            model_name='strike',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['', 'finding', 'recommendation', 'lesson', 'practice']), ('kind__isnull', True), _connector='OR'), name='strike_kind_is_known', violation_error_message='Choose one of the values offered for kind.'),
+            model_name="strike",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["", "finding", "recommendation", "lesson", "practice"]),
+                    ("kind__isnull", True),
+                    _connector="OR",
+                ),
+                name="strike_kind_is_known",
+                violation_error_message="Choose one of the values offered for kind.",
+            ),
         ),
     ]

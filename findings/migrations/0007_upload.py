@@ -7,33 +7,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('findings', '0006_previewlink'),
+        ("findings", "0006_previewlink"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('moment', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('name', models.CharField(max_length=200)),
-                ('size', models.PositiveBigIntegerField(help_text='In bytes.')),
-                ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='SHA-256')),
-                ('reading', models.JSONField(help_text='What was read, until it is saved.', null=True)),
-                ('failure', models.TextField(blank=True, help_text='Why it could not be read.')),
-                ('sheet', models.JSONField(default=dict, help_text='The review as it was left, until it is saved.')),
-                ('saved', models.DateTimeField(null=True)),
-                ('left', models.JSONField(default=list, help_text='What was placed nowhere when it was saved.')),
-                ('words', models.JSONField(default=dict, help_text='How many words went where.')),
-                ('evaluation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='uploads', to='findings.evaluation')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("moment", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("name", models.CharField(max_length=200)),
+                ("size", models.PositiveBigIntegerField(help_text="In bytes.")),
+                ("sha256", models.CharField(db_index=True, max_length=64, verbose_name="SHA-256")),
+                (
+                    "reading",
+                    models.JSONField(help_text="What was read, until it is saved.", null=True),
+                ),
+                ("failure", models.TextField(blank=True, help_text="Why it could not be read.")),
+                (
+                    "sheet",
+                    models.JSONField(
+                        default=dict, help_text="The review as it was left, until it is saved."
+                    ),
+                ),
+                ("saved", models.DateTimeField(null=True)),
+                (
+                    "left",
+                    models.JSONField(
+                        default=list, help_text="What was placed nowhere when it was saved."
+                    ),
+                ),
+                ("words", models.JSONField(default=dict, help_text="How many words went where.")),
+                (
+                    "evaluation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="uploads",
+                        to="findings.evaluation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uploads",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-moment', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('reading__isnull', True), ('failure', ''), _connector='OR'), name='upload_read_or_failed')],
+                "ordering": ["-moment", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reading__isnull", True), ("failure", ""), _connector="OR"
+                        ),
+                        name="upload_read_or_failed",
+                    )
+                ],
             },
         ),
     ]

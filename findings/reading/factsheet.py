@@ -37,6 +37,7 @@ class FactSheet:
     def _read(self, pair, value):
         """Read a pair into the fields; tell whether what it says has a place."""
         if _NOTHING.fullmatch(value):
+            self._tell(pair, timing=pair.known.timing)
             return True
         return getattr(self, f"_read_{pair.known.field}")(pair, value)
 

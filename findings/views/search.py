@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from ..facets.choice import Choice
 from ..facets.counting import Counts
-from ..facets.facets import SEARCHED, WHAT
+from ..facets.facets import SEARCHED
 from ..facets.panel import chips, panels, years
 from ..facets.room import SHELVES, room
 from ..facets.sets import size
@@ -57,11 +57,12 @@ def search(request):
 
 
 def known_in(reading, facets):
-    """Return a function that tells whether a facet has a value anywhere in the room."""
+    """Return a function that tells whether a facet has a value, or may have it at other times."""
+    terms = {facet.name: facet.terms for facet in facets if facet.terms}
 
     def known(facet, value):
-        if facet == WHAT.name:
-            return value in WHAT.terms
+        if value in terms.get(facet, ()):
+            return True
         return any(value in s.values.get(facet, ()) for s in reading.shelves.values())
 
     return known

@@ -67,7 +67,8 @@ class Lists:
         abstract = _element("w:abstractNum", "abstractNumId", key)
         abstract.append(_element("w:multiLevelType", "val", "hybridMultilevel"))
         described = _element("w:lvl", "ilvl", str(level))
-        values = {"start": str(start), "numFmt": form, "lvlText": text, "lvlJc": "left"}
+        shown = text.replace("%1", f"%{level + 1}")  # the number of this level, not of the first
+        values = {"start": str(start), "numFmt": form, "lvlText": shown, "lvlJc": "left"}
         for name, value in values.items():
             described.append(_element(f"w:{name}", "val", value))
         properties = OxmlElement("w:pPr")

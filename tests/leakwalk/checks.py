@@ -33,6 +33,7 @@ NUMBERED = re.compile(r"[Vv]ersion (\d+)")
 # What differs between two answers that tell the same.
 NONCE = re.compile(r"nonce[-=]\"?[\w+/=-]+")
 TOKEN = re.compile(r'(csrfmiddlewaretoken" value|data-csrf|csrftoken)="?[\w-]+')
+STARTED = re.compile(r'name="started_from" value="\d+"')  # the number of the newest revision of all
 MOMENT = re.compile(r"\d\d:\d\d:\d\d|\d\d\d\d-\d\d-\d\dT[\d:.+]+")
 
 
@@ -85,7 +86,8 @@ def reach(answer, target):
 def denied(answer):
     """Whether it says nothing; Django's administration leads any key on to a page of changing."""
     onward = answer.headers.get("Location") == f"{answer.asked.address}change/"
-    return answer.status in DENIALS or onward or asks_to_sign_in(answer)
+    kept = answer.status == 200 and 'name="kept_form"' in answer.page  # asks to sign in again
+    return answer.status in DENIALS or onward or kept or asks_to_sign_in(answer)
 
 
 def asks_to_sign_in(answer):
@@ -124,7 +126,9 @@ def told(answer, *also):
 def _masked(text, typed):
     for words in sorted(typed, key=len, reverse=True):
         text = text.replace(words, "…")
-    return MOMENT.sub("", TOKEN.sub("", NONCE.sub("", text)))
+    for by_chance in (MOMENT, TOKEN, NONCE, STARTED):
+        text = by_chance.sub("", text)
+    return text
 
 
 def _differing(one, other):

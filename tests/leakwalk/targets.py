@@ -191,8 +191,10 @@ def restorations(world):
     """What can be restored, what is there, and what never was."""
     for label, key, state in restorable(world):
         may = desk_of(state) - {"publisher", "staff"}
-        missing = ({"label": label, "key": NO_KEY}, {"label": "findings.nothing", "key": key})
-        yield Target({"label": label, "key": key}, desk_of(state), may, missing[:1], state)
+        if state == "removed" and label != "findings.evaluation":
+            may = NOBODY  # it comes back with its evaluation alone
+        missing = ({"label": label, "key": NO_KEY},)
+        yield Target({"label": label, "key": key}, desk_of(state), may, missing, state)
 
 
 def restorable(world):
