@@ -6,7 +6,7 @@ PORT ?= 8000
 WORKERS ?= 2
 BIN = .venv/bin
 
-.PHONY: run setup test lint lock bench editors kills restores opening
+.PHONY: run setup test lint lock bench
 
 run: setup
 	@$(BIN)/python manage.py prepare
@@ -47,6 +47,15 @@ lock:
 bench: .venv/.installed-dev
 	$(BIN)/python bench/record.py
 	$(BIN)/python bench/desk.py
+	$(BIN)/python bench/versions.py
+	$(BIN)/python bench/publishing.py
 
-editors kills restores opening: .venv/.installed-dev
+LONG = editors kills restores opening publish_editors publish_kills import_kills \
+	import_document_kills fuzz ieval
+.PHONY: $(LONG) leakwalk
+
+$(LONG): .venv/.installed-dev
 	$(BIN)/python bench/$@.py $(ARGS)
+
+leakwalk: .venv/.installed-dev
+	EVALSITE_LEAKWALK=all $(BIN)/pytest -n auto tests/test_leakwalk.py $(ARGS)

@@ -23,6 +23,7 @@ from serving import Browser, served, session_of
 
 AT_ONCE = 2
 HONEST = 100
+PORTION = 50  # damaged documents of one seed
 EVERY = 0.05  # seconds between two questions to the site
 
 
@@ -153,8 +154,7 @@ def main():
 
 def _mutated(count, folder):
     """Read damaged documents, some at once; print how they ended and return how many crashed."""
-    size = 250
-    parts = [(seed, min(size, count - seed * size)) for seed in range(-(-count // size))]
+    parts = [(n, min(PORTION, count - n * PORTION)) for n in range(-(-count // PORTION))]
     with ProcessPoolExecutor(AT_ONCE) as pool:
         done = pool.map(portion, *zip(*parts, strict=True), [folder] * len(parts))
         ended = []

@@ -93,13 +93,16 @@ class Oracle:
         self.cursor.execute(
             "CREATE TEMPORARY TABLE oracle (kind text, place text, facet text, value text)"
         )
-        self.cursor.execute("CREATE TEMPORARY TABLE oracle_words (place text, words text)")
+        self.cursor.execute(
+            "CREATE TEMPORARY TABLE oracle_words (place text, whole text, words text)"
+        )
         self.within = _within()
         self.user = user
         for publication in Publication.objects.current_to(user):
             self.publication(publication)
         for project in Project.objects.visible_to(user):
             self.project(project)
+        self.cursor.execute("ANALYZE")
 
     def drop(self):
         self.cursor.execute("DROP TABLE oracle")
@@ -156,7 +159,7 @@ class Oracle:
         }
         for thing in things_of_project(project):
             kind = KINDS[thing.plane >> 12]
-            place = f"p{project.pk}/{thing.plane}"
+            place = f"p{project.pk}" if kind == "project" else f"p{project.pk}/{thing.plane}"
             self.add(place, kind, shared)
             self.words(place, thing.language, thing.heading, thing.text)
 
@@ -168,7 +171,10 @@ class Oracle:
 
     def words(self, place, language, *texts):
         words = " | ".join(" ".join(index_words(text, language)) for text in texts)
-        self.cursor.execute("INSERT INTO oracle_words VALUES (%s, %s)", [place, f" {words} "])
+        self.cursor.execute(
+            "INSERT INTO oracle_words VALUES (%s, %s, %s)",
+            [place, place.partition("/")[0], f" {words} "],
+        )
 
     def counts(self, kinds, choice, query, facet, whole):
         """Return {value: how many items} of a facet, under all that is chosen in the others."""
@@ -204,14 +210,9 @@ class Oracle:
                 ways.append("words LIKE %s")
                 values.append(f"% {' '.join(way.words)}{'%' if way.begun else ' %'}")
             parts.append(f"{'NOT ' if term.negative else ''}({' OR '.join(ways)})")
-        found = f"SELECT place FROM oracle_words WHERE {' AND '.join(parts)}"  # noqa: S608
-        if not query.wanted:
-            yield "1 = 0", []
-        elif whole:
-            here = "f.place = oracle.place OR f.place LIKE oracle.place || '/%%'"
-            yield f"EXISTS (SELECT 1 FROM ({found}) f WHERE {here})", values  # noqa: S608
-        else:
-            yield f"place IN ({found})", values
+        column = "whole" if whole else "place"
+        found = f"SELECT {column} FROM oracle_words WHERE {' AND '.join(parts)}"  # noqa: S608
+        yield (f"place IN ({found})", values) if query.wanted else ("1 = 0", [])
 
 
 def _within():

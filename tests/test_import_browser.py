@@ -99,5 +99,5 @@ def test_a_link_into_the_source_leaves_the_fields_where_they_are(live_server, de
     field.scroll_into_view_if_needed()
     before = field.bounding_box()
     field.locator(".where").click()
-    assert field.bounding_box() == before
+    assert abs(field.bounding_box()["y"] - before["y"]) < 2
     assert desk.locator(".source li:target").is_visible()

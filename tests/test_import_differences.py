@@ -66,10 +66,10 @@ def test_another_title_of_the_same_project_timing_and_month_is_noticed(desk, ann
 
 
 def test_a_midterm_under_the_title_of_the_final_evaluation_is_another(desk, ann, evaluation):
-    midterm = [(("Midterm Evaluation", "May 2018") if label == "Final Evaluation" else (label, value))
-               for label, value in SUMMARY[1][1]]  # fmt: skip
-    page = desk.get(address_of(uploaded(ann, [SUMMARY[0], ("facts", midterm), *SUMMARY[2:]])))
-    assert "Is this what it says?" in page.content.decode()
+    midterm = ("Midterm Evaluation", "May 2018")
+    facts = [midterm if said[0] == "Final Evaluation" else said for said in SUMMARY[1][1]]
+    upload = uploaded(ann, [SUMMARY[0], ("facts", facts), *SUMMARY[2:]])
+    assert "Is this what it says?" in desk.get(address_of(upload)).content.decode()
 
 
 def test_what_is_ticked_is_taken_over_and_nothing_else(desk, ann, evaluation):
@@ -144,6 +144,13 @@ def test_an_evaluation_changed_meanwhile_is_looked_at_again(desk, ann, evaluatio
     assert "It was changed after you opened this page" in response.content.decode()
     evaluation.refresh_from_db()
     assert evaluation.methodology == "<p>Forty people were asked.</p>"
+
+
+def test_what_must_be_mended_first_is_told(desk, ann, evaluation):
+    upload = uploaded(ann, REVISED)
+    Upload.objects.filter(pk=upload.pk).update(sheet={"values": {"title": ""}})
+    response = taken_over(desk, upload, evaluation, "background")
+    assert (response.status_code, "mending" in response.content.decode()) == (422, True)
 
 
 def test_an_evaluation_of_others_is_not_taken_over_into(desk, ann):

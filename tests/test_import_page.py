@@ -118,6 +118,12 @@ def test_a_person_has_few_documents_read_at_once(desk, ann):
     assert Upload.objects.count() == 3
 
 
+def test_what_an_earlier_version_of_the_site_read_is_asked_for_again(desk, ann):
+    upload = uploaded(ann)
+    Upload.objects.update(reading=upload.reading | {"forgotten": 1})
+    assert "Choose it once more." in desk.get(address_of(upload)).content.decode()
+
+
 def test_while_it_is_read_the_page_looks_again(desk, ann, monkeypatch):
     monkeypatch.setattr("findings.models.upload.answer_in", lambda path: None)
     upload = Upload.objects.create(user=ann, name="a.pdf", size=1, sha256="0" * 64)
@@ -330,6 +336,34 @@ def test_a_project_of_others_is_neither_attached_nor_doubled(desk, ann):
     saved(desk, upload)
     assert not Evaluation.objects.get().projects.exists()
     assert Project.objects.count() == 1
+
+
+def test_a_code_that_is_typed_doubles_no_project(desk, ann):
+    ProjectFactory(code="KEN/17/O2/NOR", title="Another")
+    response = saved(desk, uploaded(ann), **{"projects.1.code": "KEN/17/02/NOR"})
+    assert "A project with this code is here, “Another”." in response.content.decode()
+    assert Project.objects.count() == 1
+
+
+def test_a_budget_that_is_written_otherwise_is_the_same(desk, ann):
+    project = ProjectFactory(code="KEN/16/01/NOR", budget="1500000", currency="USD", editors=[ann])
+    facts = ("facts", [*SUMMARY[1][1], ("Project Budget", "USD 1,500,000")])
+    upload = uploaded(ann, [SUMMARY[0], facts, *SUMMARY[2:]])
+    saved(desk, upload)
+    upload.refresh_from_db()
+    assert "udget" not in str(upload.left)
+    assert list(Evaluation.objects.get().projects.all()) == [project]
+
+
+def test_without_a_project_its_budget_is_the_evaluations(desk, ann):
+    facts = ("facts", [*SUMMARY[1][1], ("Project Budget", "USD 1,500,000")])
+    upload = uploaded(ann, [SUMMARY[0], facts, *SUMMARY[2:]])
+    saved(desk, upload, **{"projects.1": ""})
+    evaluation = Evaluation.objects.get()
+    assert (evaluation.budget, evaluation.currency) == (1_500_000, "USD")
+    assert [str(area) for area in evaluation.areas.all()] == ["Kenya"]
+    upload.refresh_from_db()
+    assert "Project end: December 2019" in {piece["text"] for piece in upload.left}
 
 
 def test_what_differs_from_a_project_that_is_here_is_left(desk, ann):

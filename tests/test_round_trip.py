@@ -7,7 +7,7 @@ Not carried by any of the three, because the page tells them no more than a file
   objectives, outcomes and programme; the cents of a budget; a source without a reference;
 - of which project and version of its framework an objective is that a finding speaks to;
 - the technical area of an item where it is the whole summary's;
-- whether an item has the label that is its number, or none;
+- whether an item has the label that is its number, or none, and is shown by number or letter;
 - the full stop at the end of a finding's heading, and the line breaks within a paragraph.
 
 Text has no links: their addresses stand in brackets behind their words.
@@ -22,6 +22,7 @@ import datetime
 import os
 from dataclasses import replace
 from decimal import Decimal
+from random import Random
 
 import pytest
 from django.core.management import call_command
@@ -44,9 +45,9 @@ from findings.summary import (
     Spoken,
     Summary,
 )
-from findings.terms import Criterion, EvaluationType, FindingKind, Nature, Priority, Timing
+from findings.terms import Criterion, EvaluationType, FindingKind, Nature, Priority
 from findings.writing import WRITERS, Colophon
-from findings.writing.blocks import List, Paragraph, blocks_of
+from findings.writing.blocks import List, blocks_of
 from projects.months import Month
 
 FORMATS = ("txt", "docx", "pdf")
@@ -95,10 +96,16 @@ def _finding(number, item, rested_on):
     return replace(item, label=label, heading=item.heading.removesuffix("."), **spoken)
 
 
+def _letter(place):
+    return chr(ord("a") + place - 1)
+
+
 def _numbered(number, item):
     parts = [
-        replace(part, label=part.label or chr(ord("a") + place))
-        for place, part in enumerate(item.parts)
+        replace(
+            part, label=_letter(place) if part.label in ("", f"{number}.{place}") else part.label
+        )
+        for place, part in enumerate(item.parts, 1)
     ]
     return replace(item, label=item.label or str(number), parts=tuple(parts))
 
@@ -109,7 +116,9 @@ def _plain(thing, known, linked):
         return [_plain(one, known, linked) for one in thing]
     if not hasattr(thing, "__dataclass_fields__"):
         return thing
-    fields = {f.name: getattr(thing, f.name) for f in thing.__dataclass_fields__.values() if f.compare}
+    fields = {
+        f.name: getattr(thing, f.name) for f in thing.__dataclass_fields__.values() if f.compare
+    }
     return {
         name: _blocks(value, linked) if name in RICH
         else "" if name == "theme" and value in known
@@ -147,7 +156,7 @@ def assert_round_trip(kind, summary, colophon=None):
 
 # -- summaries with plausible texts ------------------------------------------------------------
 
-WORDS = """
+_WORDS = """
     workers employers unions ministries inspectors trainers officials communities partners women
     fishers traders migrants cooperatives villages districts provinces markets schools boards
     training advice dialogue inspection equipment guidance support planning monitoring research
@@ -156,34 +165,33 @@ WORDS = """
     follow-up cross-border mid-term co-operation decision-making quickly together everywhere often
     between during without against through towards because although since before under across
     responsibilities internationalisation representativeness administration neighbourhood
-""".split()
+"""
+WORDS = _WORDS.split()
 words = st.sampled_from(WORDS)
 phrases = st.lists(words, min_size=2, max_size=5).map(" ".join)
 names = st.lists(words.map(str.title), min_size=1, max_size=3).map(" ".join)
-looks = st.sampled_from(["{}"] * 12 + ["<em>{}</em>", "<strong>{}</strong>"])
 
 
-@st.composite
-def sentences(draw, least=5):
-    said = draw(st.lists(words, min_size=least, max_size=24))
-    said[0] = said[0].capitalize()
-    marked = [draw(looks).format(word) for word in said[1:-1]]
-    comma = draw(st.booleans())
-    middle = ", ".join([" ".join(marked[:3]), " ".join(marked[3:])]) if comma and len(marked) > 3 \
-        else " ".join(marked)  # fmt: skip
-    return f"{said[0]} {middle} {said[-1]}."
+def sentence(random):
+    """A sentence with a comma, and here and there an emphasised word."""
+    said = [random.choice(WORDS) for _ in range(random.randint(5, 24))]
+    looks = ["{}"] * 12 + ["<em>{}</em>", "<strong>{}</strong>", "<strong><em>{}</em></strong>"]
+    middle = [random.choice(looks).format(word) for word in said[1:-1]]
+    middle[random.randrange(len(middle))] += random.choice(["", ",", ";", " (by far)", " –"])
+    return f"{said[0].capitalize()} {' '.join(middle)} {said[-1]}{random.choice('....?!')}"
 
 
-paragraphs = st.lists(sentences(), min_size=1, max_size=4).map(" ".join)
+sentences = st.sampled_from([sentence(Random(seed)) for seed in range(10 * MANY)])  # noqa: S311
+paragraphs = st.lists(sentences, min_size=1, max_size=4).map(" ".join)
 more_paragraphs = st.lists(paragraphs.map("<p>{}</p>".format), min_size=1, max_size=2).map("".join)
 
 
 @st.composite
 def lists(draw, deep=True):
     tag, start = draw(st.sampled_from([("ul", ""), ("ol", ""), ("ol", ' start="3"')]))
-    items = draw(st.lists(sentences(), min_size=2, max_size=4))
+    items = draw(st.lists(sentences, min_size=2, max_size=4))
     within = draw(lists(deep=False)) if deep and draw(st.booleans()) else ""
-    further = f"<p>{draw(sentences())}</p>" if draw(st.booleans()) else ""
+    further = f"<p>{draw(sentences)}</p>" if draw(st.booleans()) else ""
     first = f"<li><p>{items[0]}</p>{further}{within}</li>"
     return f"<{tag}{start}>{first}{''.join(f'<li>{one}</li>' for one in items[1:])}</{tag}>"
 
@@ -214,8 +222,13 @@ def choice(choices):
 months = st.builds(Month, st.integers(1990, 2030), st.integers(1, 12))
 labels = st.sampled_from(["F1", "F-2", "7", "C3"])
 named = names.map(Name)
-codes = st.builds("{}/{:02}/{}/{}".format, st.sampled_from(["GLO", "RAS", "RAF"]),
-                  st.integers(0, 19), st.integers(10, 99), st.sampled_from(["UKM", "NOR"]))  # fmt: skip
+codes = st.builds(
+    "{}/{:02}/{}/{}".format,
+    st.sampled_from(["GLO", "RAS", "RAF"]),
+    st.integers(0, 19),
+    st.integers(10, 99),
+    st.sampled_from(["UKM", "NOR"]),
+)
 ratings = st.builds(
     RatingItem,
     st.sampled_from(["4", "Satisfactory", "B+"]),
@@ -251,7 +264,9 @@ sub_points = st.builds(RecommendationItem, more_paragraphs, **details())
 recommendations = st.builds(
     RecommendationItem,
     more_paragraphs,
-    **details(parts=st.one_of(st.just(()), st.lists(sub_points, min_size=2, max_size=4).map(tuple))),
+    **details(
+        parts=st.one_of(st.just(()), st.lists(sub_points, min_size=2, max_size=4).map(tuple))
+    ),
 )
 lessons = st.builds(
     LessonItem,
@@ -356,7 +371,9 @@ def rested(draw, summary):
     positions = some(st.integers(1, len(summary.findings))) if summary.findings else st.just(())
     return replace(
         summary,
-        recommendations=tuple(replace(r, findings=draw(positions)) for r in summary.recommendations),
+        recommendations=tuple(
+            replace(r, findings=draw(positions)) for r in summary.recommendations
+        ),
     )
 
 

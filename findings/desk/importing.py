@@ -237,9 +237,11 @@ def decide(request, pk):
     own = Evaluation.objects.editable_by(request.user)
     evaluation = get_object_or_404(own, pk=key if key.isdecimal() and len(key) < 19 else 0)
     sheet = Sheet(upload.told, _proposals(request, upload), upload.sheet.get("values"))
+    sections, seen = set(request.POST.getlist("section")), request.POST.get("version", "")
     try:
-        take_over(upload, evaluation, draft_of(sheet), set(request.POST.getlist("section")),
-                  by=request.user, seen=request.POST.get("version", ""))  # fmt: skip
+        take_over(upload, evaluation, draft_of(sheet), sections, by=request.user, seen=seen)
+    except Wrong as wrong:
+        return _review(request, upload, sheet, wrong.errors, status=422)
     except Changed as changed:
         return _offer(request, upload, sheet, [evaluation], status=409, refused=str(changed))
     messages.success(request, f"Taken over from {upload.name}.")

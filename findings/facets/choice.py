@@ -29,6 +29,8 @@ class Choice:
         """Read a QueryDict; `known` tells whether a facet has a value. Nothing raises."""
         values, left_out = _values(data, facets, known)
         years, strange = _years(data)
+        if not any(years) and len(told := values.get("year", ())) == 1 and told[0].isdecimal():
+            years = (int(values.pop("year")[0]),) * 2
         sort = data.get("sort", "")
         if sort and sort not in sorts:
             left_out.append(f"the order “{sort[:40]}”")

@@ -21,7 +21,7 @@ def page(shelf, planes, choice, size):
     """Return the Page of a set that a choice asks for, `size` items long."""
     start, backwards = _start(choice)
     walk = _Walk(shelf, planes, choice.sort or "newest", backwards)
-    places = list(walk.from_place(start, size + 1))
+    places = walk.from_place(start, size + 1)
     more, places = len(places) > size, places[:size]
     if backwards:
         places.reverse()
@@ -36,7 +36,7 @@ def page(shelf, planes, choice, size):
 
 def newest(shelf, planes, most):
     """Return the places of the newest items of a set, as many as `most`."""
-    return list(_Walk(shelf, planes, "newest", False).from_place(None, most))
+    return _Walk(shelf, planes, "newest", False).from_place(None, most)
 
 
 def _start(choice):
@@ -57,40 +57,40 @@ class _Walk:
 
     def __init__(self, shelf, planes, order, backwards):
         self.keys = union(planes)
-        self.numbers = sorted(planes, reverse=backwards)
-        size = (self.keys.bit_length() + 7) // 8
-        self.union = self.keys.to_bytes(size, "little")
-        self.planes = {n: planes[n].to_bytes(size, "little") for n in self.numbers}
+        self.size = (self.keys.bit_length() + 7) // 8
+        self.flags = [(n, self._flags(planes[n])) for n in sorted(planes, reverse=backwards)]
         self.order, self.sorts = shelf.orders[order], shelf.sorts[order]
         self.down, self.backwards = (order == "newest") != backwards, backwards
 
+    def _flags(self, bits):
+        return bits.to_bytes(self.size, "little")
+
     def from_place(self, start, most):
-        """Yield up to `most` places behind the start, or from the first."""
-        found = 0
+        """Return up to `most` places behind the start, or from the first."""
+        found = []
         for key in self._keys_from(start):
-            for number in self.numbers:
-                here = place(key, number)
-                if self._has(self.planes[number], key) and self._is_behind(here, start):
-                    yield here
-                    found += 1
-                    if found == most:
-                        return
+            byte, bit, first = key >> 3, 1 << (key & 7), key << KEY
+            found += [first | number for number, flags in self.flags if flags[byte] & bit]
+            if start is not None and key == start >> KEY:
+                found = [here for here in found if self._is_behind(here, start)]
+            if len(found) >= most:
+                break
+        return found[:most]
 
     def _is_behind(self, here, start):
-        if start is None or here >> KEY != start >> KEY:
-            return True
         return here < start if self.backwards else here > start
 
     def _keys_from(self, start):
         """Yield the keys of the set from that of the start on, in the order of the walk."""
-        at = self._position(start)
         if self.keys.bit_count() <= SPARSE:
             yield from self._sorted(start)
             return
-        steps = range(at, -1, -1) if self.down else range(at, len(self.order))
-        for n in steps:
-            if self._has(self.union, self.order[n][1]):
-                yield self.order[n][1]
+        flags, order = self._flags(self.keys), self.order
+        at = self._position(start)
+        for n in range(at, -1, -1) if self.down else range(at, len(order)):
+            key = order[n][1]
+            if key >> 3 < self.size and flags[key >> 3] >> (key & 7) & 1:
+                yield key
 
     def _sorted(self, start):
         pairs = [(self.sorts[key], key) for key in keys_in(self.keys) if key in self.sorts]
@@ -109,8 +109,3 @@ class _Walk:
             return len(self.order) - 1 if self.down else 0
         at = position(self.order, *self._pair(start))
         return min(at, len(self.order) - 1) if self.down else at
-
-    @staticmethod
-    def _has(flags, key):
-        byte = key >> 3
-        return byte < len(flags) and flags[byte] >> (key & 7) & 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
 
+from projects.codes import normalise_code
 from projects.constraints import holds
 from projects.models import Area, Office, Project
 
@@ -114,36 +115,46 @@ class _Drafting:
             told = {name: self.sheet.get(f"{at}.{name}").strip() for name in OF_PROJECT}
             chosen = self.sheet.get(at)
             if chosen == NEW:
-                project = Project(**_columns(told))
-                self._check(project, {name: f"{at}.{name}" for name in OF_PROJECT}, f"{at}.title")
-                draft.new.append(project)
-            elif at in self.errors:
-                continue
-            else:
-                self._place(draft, told, chosen)
+                draft.new.append(self._new(at, told))
+            elif at not in self.errors:
+                self._place(draft, at, told, chosen)
 
-    def _place(self, draft, told, chosen):
-        """What is told of a project that stands here, or of none, is left where it is no news."""
-        existing = Project.objects.with_facts().filter(pk=chosen).first() if chosen else None
+    def _new(self, at, told):
+        project = self._project(at, told)
+        if standing := told["code"] and Project.objects.coded(told["code"]).first():
+            words = f"A project with this code is here, “{standing.title}”."
+            self.errors.setdefault(at, f"{words} Choose it, or no project.")
+        return project
+
+    def _project(self, at, told):
+        project = Project(**_columns(told))
+        self._check(project, {name: f"{at}.{name}" for name in OF_PROJECT}, f"{at}.title")
+        return project
+
+    def _place(self, draft, at, told, chosen):
+        """What is told of a project that is here, or of none, is left where it is no news."""
+        existing = Project.objects.with_facts().get(pk=chosen) if chosen else None
         if existing:
             draft.existing.append(existing)
         else:
             told = self._take_budget(draft.evaluation, told)
-        for name, value in told.items():
-            known = str(getattr(existing, name, None) or "")
-            usual = {known, draft.evaluation.title, ""}
-            if name != "currency" and value not in usual and not _same_code(name, value, existing):
+        titles = {draft.evaluation.title, self.sheet.reading.summary.title}
+        row = self._project(at, told | {"title": told["title"] or draft.evaluation.title})
+        for name in (name for name in OF_PROJECT if name != "currency"):
+            value = getattr(row, name)
+            if value not in ("", None, *titles) and not _is_so(name, value, existing):
                 label = Project._meta.get_field(name).verbose_name.capitalize()
                 lines = self.sheet.reading.lines_of(f"facts.{_TOLD_AS.get(name, name)}")
-                draft.left.append(Piece(f"{label}: {value}", lines))
+                draft.left.append(Piece(f"{label}: {told[name]}", lines))
 
     def _take_budget(self, evaluation, told):
-        if told["budget"] and evaluation.budget is None:
-            evaluation.budget, evaluation.currency = told["budget"], told["currency"]
-            paths = {"budget": "projects.1.budget", "currency": "projects.1.currency"}
-            self._check(evaluation, paths, "projects.1.budget")
-            return told | {"budget": "", "currency": ""}
-        return told
+        """Where there is no project its budget is the evaluation's."""
+        if not told["budget"] or evaluation.budget is not None:
+            return told
+        evaluation.budget, evaluation.currency = told["budget"], told["currency"]
+        paths = {"budget": "projects.1.budget", "currency": "projects.1.currency"}
+        self._check(evaluation, paths, "projects.1.budget")
+        return told | {"budget": "", "currency": ""}
 
     def _name(self, draft):
         """Say which rows go where; what stands with its projects already is not said again."""
@@ -191,12 +202,13 @@ def _columns(told):
     return {n: None if n in _EMPTY_IS_NONE and not value else value for n, value in told.items()}
 
 
-def _same_code(name, value, existing):
-    return (
-        name == "code"
-        and existing is not None
-        and bool(Project.objects.coded(value).filter(pk=existing.pk))
-    )
+def _is_so(name, value, existing):
+    """Whether a project that is here tells a fact of it in the same way."""
+    if existing is None:
+        return False
+    if name == "code":
+        return normalise_code(value) == existing.code_normalised
+    return value == getattr(existing, name)
 
 
 def write(draft, *, by):

@@ -141,9 +141,8 @@ def _project(number, told, own):
     others = list(own.exclude(pk__in=mine).order_by("title")[:MOST_OWN])
     titled = set(likely(told.title, [(p.pk, p.title) for p in others]))
     others.sort(key=lambda project: project.pk not in titled)
-    may_be_new = exact or not coded  # a second one with this code would be a double
     options = [(str(p.pk), str(p)) for p in exact]
-    options += [(NEW, "A new project")] if may_be_new else []
+    options += [] if coded else [(NEW, "A new project")]  # a second with its code is a double
     options += [(LEFT_OUT, "No project"), *((str(p.pk), str(p)) for p in others)]
     return Choice(
         f"projects.{number}", "Project", told.code or told.title, tuple(options),

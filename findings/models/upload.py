@@ -121,7 +121,17 @@ class Upload(models.Model):
                 if not upload.done:
                     upload._take_in(answer_in(self.path("answer")))
             self.refresh_from_db()
+        if self.reading is not None and not self._is_understood():
+            self.reading, self.failure = None, _OUTDATED
+            self.save(update_fields=["reading", "failure"])
         return self.done
+
+    def _is_understood(self):
+        """Whether what was read is told as this version of the site tells it."""
+        try:
+            return bool(self.told)
+        except (KeyError, TypeError, ValueError):
+            return False
 
     def _take_in(self, answer):
         try:
@@ -164,6 +174,7 @@ def fitting(reading):
     return reading
 
 
+_OUTDATED = "The site was updated after this file was read. Choose it once more."
 _ITEMS = ("findings", "recommendations", "lessons", "practices")
 
 

@@ -15,8 +15,8 @@ from .parts import items_of, sources_of, told
 from .proposing import Places
 from .reading import Origin, Piece, Reading
 from .sections import sort
-from .terms import rating_in
 from .telling import finding, kind_of, lesson, practice, recommendation
+from .terms import rating_in
 
 _PROSE = ("project_purpose", "evaluation_purpose", "methodology", "conclusions")
 _INTRODUCED = {
@@ -102,14 +102,21 @@ class _Draft:
 
     def _between_headings(self, lines):
         """Return the one line that stands between the form's name and the facts: the title."""
-        named = [line for line in self.sorted.headings if line.source < lines[0].source] if lines else []
+        named = (
+            [line for line in self.sorted.headings if line.source < lines[0].source]
+            if lines
+            else []
+        )
         sure = len(lines) == 1 and named and self.sorted.lines("facts")
         return lines if sure and lines[0].size <= _LONGEST_TITLE else []
 
     def _ratings(self):
         """Take the lines that rate the whole evaluation out of what stands around them."""
         found = []
-        for part in (*self.sorted.parts.get("findings", ()), *self.sorted.parts.get("conclusions", ())):
+        for part in (
+            *self.sorted.parts.get("findings", ()),
+            *self.sorted.parts.get("conclusions", ()),
+        ):
             rated = [line for line in part.lines if _rates_all(line)]
             part.lines = [line for line in part.lines if line not in rated]
             found += rated

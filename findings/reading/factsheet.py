@@ -8,7 +8,7 @@ from ..summary import Facts, Name, ProjectFacts
 from ..terms import EvaluationType
 from .dates import months_in
 from .values import codes_in, donors_in, kinds_in, list_in, money_in, names_in, sums_in
-from .wording import plain
+from .wording import one_line, plain
 
 _URL = re.compile(r"https?://\S{1,480}")
 _NOTHING = re.compile(
@@ -57,9 +57,9 @@ class FactSheet:
 
     def _read_areas(self, pair, value):
         areas = names_in(value, self.places)
-        listed = all(name[:1].isupper() for name in areas) and re.sub(r"\W|\b(?:and|et|y)\b", "", value) == re.sub(
-            r"\W|\b(?:and|et|y)\b", "", "".join(areas)
-        )
+        listed = all(name[:1].isupper() for name in areas) and re.sub(
+            r"\W|\b(?:and|et|y)\b", "", value
+        ) == re.sub(r"\W|\b(?:and|et|y)\b", "", "".join(areas))
         printed = "" if listed else _line(value)
         return self._tell(pair, areas=tuple(map(Name, areas)), areas_printed=printed[:300])
 
@@ -207,11 +207,9 @@ def _months_by_project(value):
 
 
 def _line(text):
-    return " ".join(text.split())
+    return one_line(text)
 
 
 def _names(text):
     """Return the names of people on one line; where each had a line, semicolons part them."""
-    return "; ".join(
-        " ".join(part.split()).rstrip(";") for part in text.split("\n") if part.strip()
-    )
+    return "; ".join(one_line(part).rstrip(";") for part in text.split("\n") if part.strip())

@@ -10,9 +10,7 @@ _NUMBER = re.compile(rf"[-–—|\[\s]*{_PAGE_WORD}?\s*{_NUMERAL}{_OF}[-–—|\
 _WITH_PAGE = re.compile(rf"(?:^|\s){_PAGE_WORD}\s*\d{{1,4}}{_OF}\s*$", re.IGNORECASE)
 _NOTHING = re.compile(r"No (?:findings|recommendations|lessons) are recorded for this evaluation\.")
 _PUBLISHED = r"[Pp]ublished \d{1,2} [A-Z][a-z]{2,8} \d{4}\."
-_COLOPHON = re.compile(
-    rf"Version \d{{1,6}} of this summary(?:\.|, {_PUBLISHED})|{_PUBLISHED}"
-)
+_COLOPHON = re.compile(rf"Version \d{{1,6}} of this summary(?:\.|, {_PUBLISHED})|{_PUBLISHED}")
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 160
 

@@ -15,6 +15,7 @@ _WORDS = {
     "practices": "(?:emerging.)?(?:good|best).practices? bonnes?.pratiques?(?:.[eé]mergentes?)? "
     "buenas?.pr[aá]cticas?(?:.emergentes?)? practices? pratiques? pr[aá]cticas? egp gp bp p",
 }
+_LETTERED = re.compile(r"(?P<label>(?P<number>\d{1,2})(?P<letter>[a-z]))[.)][\s\xa0]+(?=\S)")
 _SHORT = 5  # letters; a longer word is the item's kind, which nobody need read twice
 _GAP = r"[\s\xa0]{0,2}"
 _LABELS = {
@@ -31,7 +32,12 @@ _LABELS = {
 def item_label(line, section):
     """Return (label, number, signs) of the label that begins a line of the section, or None."""
     pattern = _LABELS.get(section)
-    found = pattern and pattern.match(line.with_mark().text if line.mark else line.text)
+    text = line.with_mark().text if line.mark else line.text
+    lettered = _LETTERED.match(text) if section == "recommendations" else None
+    if lettered:
+        ordinal = ord(lettered["letter"]) - ord("a") + 1
+        return lettered["label"], f"{lettered['number']}.{ordinal}", lettered.end()
+    found = pattern and pattern.match(text)
     if not found:
         return None
     short = len(found["word"]) < _SHORT

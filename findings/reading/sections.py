@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from .details import detail_label
 from .column import Columns, ended
+from .details import detail_label
 from .furniture import is_colophon, says_nothing
 from .headings import criteria_in, heading_of
 from .hyphens import joint
@@ -94,6 +94,8 @@ class _Sorter:
     def _opened(self, line, seen):
         """Return the section that the line opens by its wording, "form" for a heading of none."""
         if CELL_END in line.text or line.mark and line.mark.strip("\uf0b7•–- ") == "":
+            return None
+        if is_terms(line.text, self.section):
             return None
         heading = heading_of(line.text)
         if not heading or item_label(line, self.section):

@@ -4,18 +4,19 @@ import re
 from dataclasses import replace
 
 from ..summary import FindingItem, LessonItem, Name, PracticeItem, RecommendationItem
-from .details import detail_label
 from .details import (
     OF_LESSONS,
     OF_PRACTICES,
     OF_RECOMMENDATIONS,
     detail_in,
+    detail_label,
     detail_value,
 )
 from .nesting import List
 from .parts import Entry, told
 from .proposing import criterion_of, heading_size, kind_of_findings
 from .terms import rating_in, terms_in
+from .wording import one_line
 
 LONGEST_LABEL = 20
 _LONGEST_HEADING = 300
@@ -80,9 +81,7 @@ def _headed(entry):
 
 def _lead(words):
     """Return how many signs of a text are a strong heading that it runs on from, or 0."""
-    size = next(
-        (n for n, look in enumerate(words.looks) if not look.strong), len(words.looks)
-    )
+    size = next((n for n, look in enumerate(words.looks) if not look.strong), len(words.looks))
     lead = words.text[:size].rstrip()
     return size if lead.endswith(tuple(_STOPS)) and len(lead) <= _LONGEST_HEADING else 0
 
@@ -159,7 +158,7 @@ def _details_in(part, fields, told_before):
     """Return (field, value, what else was printed) of each detail that a block is made of."""
     if isinstance(part, List):
         return ()
-    text = " ".join(part.words.text.split())
+    text = one_line(part.words.text)
     if part.line.detail:
         value = detail_value(part.line.detail, text)
         found = [(part.line.detail, value, "")] if value else []
@@ -175,6 +174,8 @@ def _details_in(part, fields, told_before):
 def _detail(part, text, field, value, label):
     if field == "priority":
         return field, value, text.replace(value, "")
+    if field == "findings":
+        return field, value, text
     if field in OF_RECOMMENDATIONS:
         return field, value, label
     words = part.words[len(part.words.text) - len(value) :] if label else part.words

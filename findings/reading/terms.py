@@ -14,7 +14,9 @@ _CALLED = {
 _KINDS = {kind.label: kind.value for kind in FindingKind}
 _CRITERIA = {criterion.label: criterion.value for criterion in Criterion}
 _SPOKEN = re.compile(r"(objective|outcome) (\d{1,4})")
-_RATED = re.compile(r"(?:Overall rating|Rating of (\w{1,20})): (.{1,200}?) on the scale (\S.{0,400})")
+_RATED = re.compile(
+    r"(?:Overall rating|Rating of (\w{1,20})): (.{1,200}?) on the scale (\S.{0,400})"
+)
 
 
 def rating_in(text):

@@ -60,6 +60,7 @@ _NATURES = {
     "self": "self auto autoevaluation autoevaluacion",
     "external": "external externe externa",
     "joint": "joint conjointe conjunta commune",
+    "cancelled": "cancelled annulee cancelada",
 }
 _TYPES = (
     ("dwcp_review", {"dwcp"}), ("dwcp_review", {"country", "programme", "review"}),

@@ -9,7 +9,7 @@ from .lines import CELL_END, Break, Line, Place, readable
 from .mending import LINE_END, PAGE_END
 from .package import Package, W
 from .reading import Comment
-from .wordstyles import Lists, Styles, indent_of, switched, value
+from .wordstyles import Lists, Styles, hangs, indent_of, switched, value
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -27,6 +27,7 @@ _SIGNS = {
     f"{W}ptab": "\t",
 }
 _DEEPEST_TABLE = 4
+_LONGEST_MARK = 10
 
 
 def docx_document(data):
@@ -115,6 +116,8 @@ class _Reader:
         line = Line(words, self.before, indent=indent_of(properties), heading=heading)
         if heading or not item:
             self.last_word, self.bases = (None, {}) if not item else (self.last_word, self.bases)
+            if not item and not heading and (mark := _typed_mark(raw, properties)):
+                return replace(line, words=raw[len(mark) + 1 :].collapsed(), mark=mark)
             return replace(line, words=line_with(item, words), goes_on=_may_go_on(heading))
         place = Place("marked", self._level(item), item.ordinal)
         return replace(line, place=place, mark=item.mark or "•", indent=item.indent, goes_on=False)
@@ -224,6 +227,13 @@ def line_with(item, words):
 def readable_run(text):
     """Return the text of a run; line ends within it are but spaces, as XML has it."""
     return readable(text.replace("\n", " "))
+
+
+def _typed_mark(raw, properties):
+    """Return what is typed before a tab where the text hangs behind it, as an item's does."""
+    mark, tab, rest = raw.text.partition("\t")
+    short = bool(mark.strip() and tab and rest.strip()) and len(mark) <= _LONGEST_MARK
+    return mark if short and hangs(properties) else ""
 
 
 def _may_go_on(heading):

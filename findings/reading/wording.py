@@ -34,6 +34,11 @@ def plain(text):
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
 
 
+def one_line(text):
+    """Return the text on one line, single spaces in it; protected spaces stay."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()
+
+
 def phrases(*lists):
     """Return the frozen sets of words of phrases, which lists part by semicolons."""
     return frozenset(frozenset(words_of(one)) for text in lists for one in text.split(";"))

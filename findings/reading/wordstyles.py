@@ -194,6 +194,12 @@ def indent_of(properties):
     return _indent(properties)
 
 
+def hangs(properties):
+    """Tell whether a paragraph's first line begins before its others."""
+    indent = properties.find(f"{W}ind") if properties is not None else None
+    return indent is not None and indent.get(f"{W}hanging", "0") not in ("0", "")
+
+
 def _numeral(count, form):
     if form in ("lowerLetter", "upperLetter"):
         letter = chr(ord("a") + (count - 1) % 26) * min((count - 1) // 26 + 1, 9)

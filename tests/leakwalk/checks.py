@@ -25,6 +25,7 @@ FOLDERS = {"desk": Room.DESK, "admin": Room.DESK, "accounts": Room.ACCOUNT}
 DENIALS = (404, 405)
 SIGN_IN = ("/accounts/login/", "/admin/login/")
 
+REFUSING = re.compile(r"/(delete|add)/")  # nobody deletes or adds here: refused before one looks
 HREF = re.compile(r'href="([^"]+)"')
 VERSION = re.compile(r"/evaluations/[\w-]+/")
 COMPARED = re.compile(r"(?:from|to)=(\d+)")
@@ -79,7 +80,8 @@ def reach(answer, target):
     person = answer.asked.person
     if person in target.bound and (answer.status == 404 or asks_to_sign_in(answer)):
         yield f"answers {answer.status} to somebody who may see it"
-    if person not in target.may and not denied(answer):
+    refused = answer.status == 403 and REFUSING.search(answer.asked.address)
+    if person not in target.may and not denied(answer) and not refused:
         yield f"answers {answer.status} to somebody who may not see it"
 
 

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 from django.apps import apps
 from django.contrib import admin
+from django.db import models
 
 from .administration import model_of, rows
 from .checks import told
@@ -17,6 +18,8 @@ FIGURE = re.compile(r'href="/(evaluations|projects)/"><strong>(\d+)</strong>')
 TASK = re.compile(r'<a href="([^"]+)"><strong>(\d+)</strong> ([^<]+)</a>')
 FACET = re.compile(r'<a href="\?([^"]*)"[^>]*>[^<]*\((\d+)\)')
 NEVER_WAS = {9: "cafe0q0q0", 18: "cafe0q0q0q0q0q0q0q"}
+FILTERED = re.compile(r"[?;&](\w+?)__(?:id|pk)__exact=(\d+)")
+TEXTS = models.CharField | models.TextField
 TOTAL = re.compile(r"\((\d+) total\)")
 
 
@@ -80,6 +83,37 @@ def changelist(world, place, answer):
         yield f"tells of {total[1]} rows where the person may find {len(may)}"
 
 
+def choices(world, place, answer):
+    """The filters beside a list name only rows that the person may find."""
+    for path, key in set(FILTERED.findall(answer.page)):
+        model = _related(model_of(place), path)
+        if model not in admin.site._registry:
+            continue
+        may = {str(row.pk) for row in rows(world, model) if answer.asked.person in row.may}
+        if key not in may:
+            yield f"offers {model._meta.label} {key} as a filter"
+
+
+def _related(model, path):
+    for step in path.split("__"):
+        model = model._meta.get_field(step).related_model or model
+    return model
+
+
+def lookups(model):
+    """Yield queries that look into texts, of a row and of what it leads to; no list allows them."""
+    for told, path in ((model, ""), *_leading_from(model)):
+        names = [f.name for f in told._meta.concrete_fields if isinstance(f, TEXTS)]
+        for name in names[:2]:
+            yield from (f"{path}{name}__{how}=cafe" for how in ("startswith", "regex"))
+
+
+def _leading_from(model):
+    for relation in model._meta.get_fields():
+        if relation.is_relation and relation.related_model:
+            yield relation.related_model, f"{relation.name}__"
+
+
 def keys_of(answer, model):
     """Return the keys of the rows that a list of the administration shows."""
     name = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
@@ -138,11 +172,11 @@ def searched(place):
     return None
 
 
-def confirms(ask, parameter, hidden):
+def confirms(ask, parameter, hidden, halves=True):
     """A search for what is hidden answers as a search for nothing that ever was."""
     nothing = {n: ask(f"{parameter}={word}") for n, word in NEVER_WAS.items()}
     for canary in hidden:
-        for half in (canary.word[:9], canary.word):
+        for half in (canary.word, canary.word[:9]) if halves else (canary.word,):
             found, none = ask(f"{parameter}={half}"), nothing[len(half)]
             if found.status != none.status or told(found, half) != told(none, NEVER_WAS[len(half)]):
                 yield f"confirms by search “{canary}” ({half})"

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import connection
 
+from findings.models import Evaluation
+
 from .asking import BY_THE_WAY
 from .people import EDITING
 from .table import KEEPING, desk_of
@@ -79,8 +81,14 @@ def forbidden(world, ledger, person, changes):
     rows = _known(ledger, changes)
     if changes and not real and person != "superuser" and not _says_only(changes):
         yield from changes
+    wholes = {c.key for c in real if c.model is Evaluation and not (c.row and c.before)}
     for change in real:
-        if person not in _writers(world, rows, change, person):
+        owner, _ = _owners(rows, change.model, change.row or change.before)
+        if owner in wholes:  # what belongs to it comes and goes with it
+            writers = _editing(world, owner)
+        else:
+            writers = _writers(world, rows, change, person)
+        if person not in writers:
             yield change
 
 
@@ -125,11 +133,14 @@ def _writers(world, rows, change, person):
     return SUPERUSER
 
 
-def _writers_of_evaluation(world, change, name, key):
+def _editing(world, key):
+    """Who edits an evaluation; of a new one, whoever may add one."""
     state = world.state_of(key)
-    if not state:  # she adds one
-        return EDITING | SUPERUSER
-    editing = desk_of(state) - READERS_ONLY
+    return desk_of(state) - READERS_ONLY if state else EDITING | SUPERUSER
+
+
+def _writers_of_evaluation(world, change, name, key):
+    editing = _editing(world, key)
     if name in ANSWERS:
         return editing | {"publisher", "officer"}
     if name.partition("_")[0] in OUTCOME or name == "evaluation_editors":
