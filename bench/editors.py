@@ -63,7 +63,8 @@ def check(evaluation, saved):
     evaluation.refresh_from_db()
     keywords = evaluation.keywords.split()
     bodies = " ".join(f.body for f in evaluation.findings.all())
-    lessons = {w.text.removeprefix("<p>").removesuffix("</p>") for w in evaluation.lessons.all()}
+    there = evaluation.lessons.filter(struck=None)
+    lessons = {w.text.removeprefix("<p>").removesuffix("</p>") for w in there}
     lost = [t for t in saved if t not in keywords and "-" in t]
     lost += [t for t, kind in saved.items() if kind == "text" and f">{t}<" not in bodies]
     lost += [t for t, kind in saved.items() if kind == "add" and t not in lessons]

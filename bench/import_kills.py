@@ -96,7 +96,7 @@ def main():
             there, in_part = broken([str(number) for number in range(begin, begin + size)])
             interrupted += 0 < there < size
             partial += in_part
-            print(f"\r  {n} of {kills} kills", end="", flush=True)
+            print(f"\r  {n} of {kills} kills, {partial} partial", end="", flush=True)
         unkept = len(list(verify()))
         assert completed(file, connection)
         there, in_part = broken([str(number) for number in range(begin, begin + size)])

@@ -14,7 +14,7 @@ from editors import check, rounds_of
 from measure import database
 from serving import Browser, served, session_of
 
-PUBLISHERS = 2
+PUBLISHERS, PAUSE = 2, 0.5  # seconds between one's publications
 
 
 def publish_until(ended, evaluation, errors):
@@ -24,11 +24,19 @@ def publish_until(ended, evaluation, errors):
     try:
         while not ended.is_set():
             evaluation.publish(by=None)
-            time.sleep(0.05)
+            time.sleep(PAUSE)
     except Exception as error:
         errors.append(error)
     finally:
         connection.close()
+
+
+def edit(errors, *args):
+    """Work as an editor; a page that does not come is an error, and ends the work."""
+    try:
+        rounds_of(*args)
+    except (OSError, ValueError) as error:
+        errors.append(error)
 
 
 def not_whole(evaluation):
@@ -66,8 +74,9 @@ def main():
             people = []
             for n in range(editors):
                 user = get_user_model().objects.create_superuser(f"e{n}")
-                args = (Browser(server, session_of(user)), address, f"e{n}", rounds, saved, told)
-                people.append(threading.Thread(target=rounds_of, args=args))
+                browser = Browser(server, session_of(user))
+                args = (errors, browser, address, f"e{n}", rounds, saved, told)
+                people.append(threading.Thread(target=edit, args=args))
             publishers = [
                 threading.Thread(target=publish_until, args=(ended, evaluation, errors))
                 for _ in range(PUBLISHERS)
@@ -80,7 +89,7 @@ def main():
                 publisher.join()
         lost, torn = check(evaluation, saved)
         print({
-            "posts": editors * rounds,
+            "posts answered": told.total(),
             "saved": told[302],
             "told": told[409],
             "errors": sum(n for k, n in told.items() if str(k).startswith("error")) + len(errors),

@@ -102,7 +102,10 @@ class Oracle:
             self.publication(publication)
         for project in Project.objects.visible_to(user):
             self.project(project)
-        self.cursor.execute("ANALYZE")
+        self.cursor.execute("CREATE INDEX oracle_place ON oracle (place, facet)")
+        self.cursor.execute("CREATE INDEX oracle_words_place ON oracle_words (place)")
+        for table in ("oracle", "oracle_words"):
+            self.cursor.execute(f"ANALYZE {table}")
 
     def drop(self):
         self.cursor.execute("DROP TABLE oracle")

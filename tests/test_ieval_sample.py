@@ -26,7 +26,8 @@ ITEMS = {
     "Lessons learned ID": (Lesson, "Lessons learned description", "lesson"),
     "Good practices ID": (GoodPractice, "Good practices description", "practice"),
 }
-LIST_MARK = r"(?m)^\s*(?:\(?(?:[a-z]|[ivx]+)[.)]|o\t)\s*"  # a list shows its letters and signs itself
+# A list shows its letters and signs itself.
+LIST_MARK = r"(?m)^\s*(?:\(?(?:[a-z]|[ivx]+)[.)]|o\t)\s*"
 NOTHING = {"", "-", ".", "n/a", "na"}
 
 

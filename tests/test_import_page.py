@@ -257,6 +257,12 @@ def test_an_item_can_be_joined_to_the_one_above(desk, ann):
     )
 
 
+def test_sub_points_of_what_was_emptied_stand_by_themselves(desk, ann):
+    saved(desk, uploaded(ann), **{"recommendations.2.text": ""})
+    texts = [r.text for r in Evaluation.objects.get().summary().recommendations]
+    assert texts == ["<p>Train more inspectors.</p>", "<p>for cranes</p>", "<p>for ships</p>"]
+
+
 def test_what_is_typed_is_made_tidy_and_what_is_not_keeps_its_form(desk, ann):
     upload = uploaded(ann)
     before = upload.told.summary.recommendations[1].text

@@ -51,7 +51,7 @@ from findings.writing.blocks import List, blocks_of
 from projects.months import Month
 
 FORMATS = ("txt", "docx", "pdf")
-MANY = int(os.environ.get("EVALSITE_FUZZ", "25"))
+MANY = int(os.environ.get("EVALSITE_FUZZ", "15"))
 fuzzed = settings(
     max_examples=MANY,
     derandomize=True,
@@ -388,11 +388,11 @@ def test_a_summary_written_and_read_is_told_the_same(kind, summary, colophon):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", FORMATS)
-def test_the_samples_written_and_read_are_told_the_same(kind):
+def test_the_samples_written_and_read_are_told_the_same():
     call_command("load_samples", verbosity=0)
     for publication in Publication.objects.all():
-        assert_round_trip(kind, publication.summary)
+        for kind in FORMATS:
+            assert_round_trip(kind, publication.summary, COLOPHON)
 
 
 @pytest.mark.parametrize("kind", FORMATS)

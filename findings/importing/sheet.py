@@ -7,6 +7,7 @@ item, "piece.4" for where an unplaced text goes.
 
 import re
 from dataclasses import replace
+from html import escape
 
 from projects.richtext import to_text
 
@@ -161,13 +162,15 @@ class Sheet:
 
     def items(self, section):
         """Return the items of a section as they are to be written, sub-points in their parts."""
-        read, made = dict(self.read_items(section)), []
+        read, made, emptied = dict(self.read_items(section)), [], set()
         for number in self.numbers(section):
             item = self._item(section, number, read.get(number))
-            fate = self.fate(section, number)
-            if fate == LEAVE or item is None:
-                continue
-            _put(made, item, TEXT[section], "." in number, fate == JOIN)
+            fate, above = self.fate(section, number), number.rpartition(".")[0]
+            if item is None:
+                emptied.add(number)
+            elif fate != LEAVE:
+                is_part = bool(above) and above not in emptied
+                _put(made, item, TEXT[section], is_part, fate == JOIN)
         return tuple(made)
 
     def _item(self, section, number, read):
@@ -205,7 +208,7 @@ def _no_parts(item):
 def _joined(above, item, text):
     """Return an item with the text of another behind its own."""
     heading = getattr(item, "heading", "")
-    words = f"<p><strong>{tidy_text(heading)[3:-4]}</strong></p>" if heading else ""
+    words = f"<p><strong>{escape(heading, quote=False)}</strong></p>" if heading else ""
     return replace(above, **{text: getattr(above, text) + words + getattr(item, text)})
 
 

@@ -4,6 +4,7 @@ Such a file promises (ISO 14289-1) that all of its text is tagged, in reading or
 (ISO 32000-1, 14.8.2) that words are parted by spaces, at the ends of lines as well.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from pypdf.generic import ArrayObject, DictionaryObject, TextStringObject
@@ -46,8 +47,10 @@ def tagged_document(reader):
 class _Marks:
     """Which text of a page belongs to which mark, and what stands there in other words."""
 
-    aside: list = field(default_factory=list)  # texts of heads and feet
-    texts: dict = field(default_factory=dict)
+    aside: list = field(default_factory=list)  # of each head and foot the pieces
+    texts: dict = field(default_factory=lambda: defaultdict(list))  # of each mark the pieces
+    pieces: int = 0
+    signs: int = 0
     open: list = field(default_factory=list)  # (id of the mark, text that replaces what is shown)
 
     def before(self, operator, operands, *_):
@@ -67,17 +70,18 @@ class _Marks:
         facts = facts if isinstance(facts, DictionaryObject) else {}
         if operands and operands[0] == "/Artifact":
             within = "aside"
-            self.aside.append("")
+            self.aside.append([])
         actual = facts.get("/ActualText")
         self.open.append((facts.get("/MCID", within), None if actual is None else _text(actual)))
 
     def see(self, text, *_):
         text = text.replace("\n", "")
+        self.pieces, self.signs = self.pieces + bool(text), self.signs + len(text)
+        if self.pieces > MOST_ELEMENTS or self.signs > MOST_SIGNS:
+            raise Unreadable(TOO_LONG)
         mark = self.open[-1][0] if self.open else None
-        if mark == "aside":
-            self.aside[-1] += text
-        elif mark is not None:
-            self.texts[mark] = self.texts.get(mark, "") + text
+        if mark is not None:
+            (self.aside[-1] if mark == "aside" else self.texts[mark]).append(text)
 
 
 def _text(said):
@@ -95,16 +99,17 @@ class _Said:
         for number, page in enumerate(reader.pages, 1):
             marks = _Marks()
             page.extract_text(visitor_operand_before=marks.before, visitor_text=marks.see)
-            signs += sum(map(len, marks.texts.values()))
+            signs += marks.signs
             if signs > MOST_SIGNS:
                 raise Unreadable(TOO_LONG)
             self.pages[page.indirect_reference.idnum] = number, marks.texts
-            self.aside += ((number, text.strip()) for text in marks.aside if text.strip())
+            aside = (" ".join(" ".join(pieces).split()) for pieces in marks.aside)
+            self.aside += ((number, text) for text in aside if text)
 
     def at(self, page, mark):
         """Return (number of the page, text) of a mark."""
         number, texts = self.pages.get(page, (0, {}))
-        return number, texts.get(mark, "")
+        return number, "".join(texts.get(mark, ()))
 
 
 @dataclass(frozen=True)
@@ -235,7 +240,9 @@ def _readable(words):
     mended = readable(words.text)
     if mended == words.text:
         return words
-    parts = (Inline.of(readable(sign), look) for sign, look in zip(words.text, words.looks))
+    parts = (
+        Inline.of(readable(sign), look) for sign, look in zip(words.text, words.looks, strict=True)
+    )
     return Inline.joined(parts)
 
 

@@ -6,7 +6,7 @@ Both keep the words of `SearchText`, copied by triggers, and answer the same thr
 from array import array
 from sys import byteorder
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 TABLE, TEXTS = "findings_search", "findings_searchtext"
 
@@ -49,11 +49,12 @@ class Fts5:
     @staticmethod
     def is_sound():
         """Whether the index holds exactly the words of the texts."""
-        with connection.cursor() as cursor:
-            try:
-                cursor.execute(f"INSERT INTO {TABLE} ({TABLE}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
-            except connection.Database.DatabaseError:
-                return False
+        check = f"INSERT INTO {TABLE} ({TABLE}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(check)
+        except DatabaseError:
+            return False
         return True
 
     @staticmethod

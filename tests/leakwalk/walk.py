@@ -33,6 +33,7 @@ TELLING = {
     "draft", "in review", "for everybody", "withdrawn", "item struck", "newer draft", "removed",
     "no project", "draft of others",
 }  # fmt: skip
+REGISTER = ("donor-detail", "area-detail", "theme-detail")
 PHASES = {"draft", "in review", "for everybody", "item struck"}
 
 
@@ -308,6 +309,8 @@ def _essence(place, targets):
     if place.route.startswith("desk/"):
         return [target for target in targets if not target.state or target.state in TELLING]
     if place.route.startswith("admin/") and place.name != "admin:view_on_site":
+        return _one_of_each(targets)
+    if place.name in REGISTER:
         return _one_of_each(targets)
     return targets
 
