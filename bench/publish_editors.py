@@ -89,7 +89,7 @@ def main():
                 publisher.join()
         lost, torn = check(evaluation, saved)
         print({
-            "posts answered": told.total(),
+            "posts answered": sum(n for status, n in told.items() if isinstance(status, int)),
             "saved": told[302],
             "told": told[409],
             "errors": sum(n for k, n in told.items() if str(k).startswith("error")) + len(errors),

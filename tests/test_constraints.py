@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from .factories import (
     ActionFactory,
@@ -106,7 +107,15 @@ ITSELF = [
      "An evaluation cannot be a translation of itself."),
 ]  # fmt: skip
 PUBLISHED = {"publication_number_once", "publication_numbered_from_1", "passage_number_once"}
-NOT_OF_THE_RECORD = {"visit_once"}
+STEPS = {
+    "publication_newest_public_once", "publication_newest_donors_once",
+    "publication_newest_staff_once", "review_open_once", "review_outcome_is_known",
+    "review_closed_with_outcome", "strike_kind_is_known",
+}  # fmt: skip
+NOT_OF_THE_RECORD = {
+    "visit_once", "previewlink_expires_later", "previewlink_revoked_by_somebody", "card_once",
+    "posting_once", "source_record_once", "upload_read_or_failed",
+}  # fmt: skip
 
 
 @contextmanager
@@ -127,6 +136,7 @@ def test_every_constraint_is_tested_here():
     tested = (
         {case[0] for case in WRONG + CHOICES + NEEDED + ONCE + ITSELF}
         | PUBLISHED
+        | STEPS
         | NOT_OF_THE_RECORD
     )
     models = [m for app in ("projects", "findings") for m in apps.get_app_config(app).get_models()]
@@ -268,3 +278,31 @@ def test_a_recommendation_has_one_response():
 def test_a_framework_counts_from_1(factory, field):
     said = refusal(factory(), "full_clean", **{field: 0})
     assert said == ["Ensure this value is greater than or equal to 1."]
+
+
+@pytest.mark.parametrize("name", ["newest_public", "newest_donors", "newest_staff"])
+def test_an_evaluation_has_one_newest_publication_for_each_reader(name):
+    first = PublicationFactory()
+    second = PublicationFactory(evaluation=first.evaluation)
+    with refused_by_the_database():
+        type(first).objects.filter(pk__in=[first.pk, second.pk]).update(**{name: True})
+
+
+def test_an_evaluation_is_in_review_once():
+    evaluation = EvaluationFactory()
+    evaluation.reviews.create()
+    with refused_by_the_database():
+        evaluation.reviews.create()
+
+
+@pytest.mark.parametrize(
+    "given", [{"outcome": "forgotten", "closed": timezone.now()}, {"outcome": "returned"}]
+)
+def test_a_review_ends_with_a_known_outcome_and_when(given):
+    with refused_by_the_database():
+        EvaluationFactory().reviews.create(**given)
+
+
+def test_a_strike_is_of_a_known_kind():
+    with refused_by_the_database():
+        EvaluationFactory().strikes.create(kind="chapter", item=1)

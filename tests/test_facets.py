@@ -65,6 +65,7 @@ def test_a_set_counts_what_has_a_value():
     assert narrowed(planes, [Members.of([1], [])]) == {5: 1 << 1}
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.integers(1, 90), st.integers(0, 12)), max_size=200),
     st.sets(st.integers(1, 90)),

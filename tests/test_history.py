@@ -7,18 +7,9 @@ from django.core.management import call_command
 from django.db import IntegrityError, models, transaction
 from simple_history.models import HistoricalRecords
 
-from findings.models import (
-    Evaluation,
-    Finding,
-    Passage,
-    Publication,
-    Recommendation,
-    Strike,
-    Visit,
-    Withdrawal,
-)
+from findings.models import Evaluation, Finding, Recommendation
 from projects.history import TRACKED, Revision, revision
-from projects.models import Area, Merge, Project, Theme
+from projects.models import Area, Project, Theme
 
 from .factories import (
     ActionFactory,
@@ -40,11 +31,16 @@ def kinds(instance):
 
 
 def test_every_model_of_the_record_is_tracked_with_its_many_to_many_fields():
-    kept_by_itself = {Revision, Publication, Merge, Passage, Visit, Strike, Withdrawal}
+    kept_by_itself = {
+        "Revision", "Merge", "Publication", "Passage", "Withdrawal", "Strike", "Redaction",
+        "PreviewLink", "PreviewUse", "SourceRecord", "Upload", "Stamp", "Visit",
+        "SearchText", "SearchDue", "SearchLog", "SearchWord", "Card", "Posting", "Acronym",
+    }  # fmt: skip
     ours = {
         m for a in ("projects", "findings", "evalsite") for m in apps.get_app_config(a).get_models()
     }
-    ours = {m for m in ours if not hasattr(m, "history_type")} - kept_by_itself
+    ours = {m for m in ours if not hasattr(m, "history_type")}
+    ours = {m for m in ours if m.__name__ not in kept_by_itself}
     assert {m for m in ours if not m.__name__.startswith("Historical")} == set(TRACKED)
     for model in TRACKED:
         told = {f.name for f in model.history_model._history_m2m_fields}

@@ -1,6 +1,9 @@
 """Nobody sees, counts, finds or changes what is not for her, at any address of the site."""
 
+import gzip
+import io
 import os
+import zipfile
 
 import pytest
 
@@ -81,15 +84,10 @@ def test_whoever_may_see_a_text_in_one_room_may_not_in_another():
 
 
 def _gzipped(word):
-    import gzip
-
     return gzip.compress(word.encode())
 
 
 def _zipped(word):
-    import io
-    import zipfile
-
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("sheet.xml", word)

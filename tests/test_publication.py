@@ -61,8 +61,7 @@ def test_readers_are_given_the_newest_publication_that_they_may_see():
 
 @pytest.mark.django_db
 def test_somebody_deactivated_sees_no_more_than_anybody():
-    publication = EvaluationFactory().publish(by=None)
-    Publication.objects.filter(pk=publication.pk).update(audience="staff")
+    EvaluationFactory().publish(by=None, audience="staff")
     gone = UserFactory(is_staff=True, is_active=False)
     assert not Publication.objects.visible_to(gone).exists()
 

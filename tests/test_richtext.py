@@ -16,6 +16,7 @@ from findings.models import Lesson
 from projects.models import Project
 from projects.richtext import clean, from_text, legal, to_text
 from projects.templatetags.record import rich
+from projects.triggers import lifted
 
 from .factories import EvaluationFactory, LessonFactory, ProjectFactory
 
@@ -305,7 +306,8 @@ def by_history(lessons):
     for lesson in lessons:
         row.pk, row.context = None, lesson.context
         row.save()
-    history.filter(pk=row.pk).update(context=lessons[0].context)
+    with lifted():
+        history.filter(pk=row.pk).update(context=lessons[0].context)
 
 
 def by_fixture(lessons, path):

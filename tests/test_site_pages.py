@@ -12,7 +12,7 @@ def test_home_shows_the_latest_evaluations_first(client):
         EvaluationFactory(title=f"Of {year}", completed=f"{year}-01").publish(by=None)
     page = client.get("/").content.decode()
     assert page.index("Of 2015") < page.index("Of 2012") < page.index("Of 2009")
-    assert "<strong>3</strong> evaluations" in page
+    assert "<strong>3</strong> Evaluations" in page
 
 
 def test_an_empty_site_says_what_will_stand_here(client):

@@ -1,194 +1,174 @@
-"""One world in which every state of an evaluation stands beside every other."""
-
-from dataclasses import dataclass, field
-from datetime import timedelta
-
-from django.core.files.base import ContentFile
-from django.utils import timezone
+"""The states of an evaluation, each written as people come to it; all stand in one world."""
 
 from findings import models as findings
-from findings.models import PreviewLink
-from projects import models as projects
 from projects.history import revision
 
-from ..factories import (
-    ActionFactory,
-    AreaFactory,
-    AttachmentFactory,
-    DonorFactory,
-    EvaluationFactory,
-    FindingFactory,
-    GoodPracticeFactory,
-    LessonFactory,
-    OfficeFactory,
-    RatingFactory,
-    RecommendationFactory,
-    ResponseFactory,
-    ThemeFactory,
-)
-from .canaries import Aviary
-from .people import STAFFERS
-from .table import SIGHTS, sight
-
-LONG_AGO = timezone.make_aware(timezone.datetime(2001, 1, 1)).date()
-ITEMS = {
-    "finding": FindingFactory,
-    "recommendation": RecommendationFactory,
-    "lesson": LessonFactory,
-    "practice": GoodPracticeFactory,
-}
+from .writer import Writer
 
 
-@dataclass
-class Whole:
-    """An evaluation of one state, with its items by kind; `removed` says that its rows are gone."""
-
-    state: str
-    evaluation: findings.Evaluation
-    items: dict = field(default_factory=dict)
-    removed: bool = False
-
-    @property
-    def pk(self):
-        return self.evaluation.pk
+def _draft(world):
+    w = Writer(world, "draft")
+    whole = w.evaluation(editors=("editor", "former_editor"))
+    w.change(w.item(whole, "lesson", "desk"), "text")
+    gone = w.item(whole, "practice", "desk")
+    whole.items["practice"].remove(gone)
+    with revision(user=world.users["editor"], reason=w.word("desk", "removing")):
+        gone.delete()
+        whole.evaluation.editors.remove(world.users["former_editor"])
 
 
-class Writer:
-    """Writes the texts of one state; each of its methods is a step that people take."""
-
-    def __init__(self, world, state):
-        self.world, self.state = world, state
-        self.aviary: Aviary = world.aviary
-        self.users = world.users
-
-    def sight(self, part):
-        return sight(self.state, part)
-
-    def texts(self, model, part, **given):
-        return self.aviary.texts(model, self.state, part, self.sight(part), **given)
-
-    def word(self, part, name):
-        return self.aviary.word(self.state, part, name, self.sight(part))
-
-    def registered(self, factory, model, part="text", **given):
-        """An entry of the register that only this state names: staff find it at the desk."""
-        sight = self.sight(part).also(desk=STAFFERS)
-        part = f"{model._meta.verbose_name} of its {part}"
-        return factory(**self.aviary.texts(model, self.state, part, sight, **given))
-
-    def evaluation(self, on=("open",), donors=(), editors=("editor",), part="text", **given):
-        """Write an evaluation with all that one can have, by its first editor."""
-        given.setdefault("title", f"{self.word(self.naming(part), 'title')} stands here")
-        texts = self.texts(findings.Evaluation, part, **given)
-        names = {
-            "projects": [self.world.projects[name] for name in on],
-            "donors": [*donors, self._donor()],
-            "areas": [self.registered(AreaFactory, projects.Area, code=self._area_code())],
-            "themes": [self._theme()],
-            "administrative_offices": [self.world.office, self._office()],
-            "technical_offices": [self._office()],
-            "editors": [self.users[name] for name in editors],
-        }
-        by, reason = self.users[editors[0]], self.word("desk", "first reason")
-        with revision(user=by, reason=reason):
-            evaluation = EvaluationFactory(**texts, **names)
-            whole = self.world.wholes[self.state] = Whole(self.state, evaluation)
-            self._rows(whole)
-        return whole
-
-    def _rows(self, whole):
-        for kind in ITEMS:
-            self.item(whole, kind, "text")
-        evaluation, finding = whole.evaluation, whole.items["finding"][0]
-        RatingFactory(evaluation=evaluation, **self.texts(findings.Rating, "text"))
-        RatingFactory(evaluation=evaluation, finding=finding, **self.texts(findings.Rating, "text"))
-        whole.items["recommendation"][0].findings.add(finding)
-        sub_point = self.item(whole, "recommendation", "text")
-        sub_point.parent = whole.items["recommendation"][0]
-        sub_point.save()
-        if "followup" in SIGHTS[self.state]:
-            for recommendation in whole.items["recommendation"]:
-                self.followed_up(recommendation, "followup")
-        content = f"%PDF-1.4 {self.word('text', 'content of the file')}".encode()
-        name = f"{self.word('text', 'name of the file')}.pdf"
-        AttachmentFactory(evaluation=evaluation, file=ContentFile(content, name))
-
-    def item(self, whole, kind, part, label_part=None):
-        """Write one more item of a kind."""
-        factory = ITEMS[kind]
-        model = factory._meta.model
-        label = self.word(label_part or self.naming(part), f"{kind}.label")
-        texts = self.texts(model, part, label=label)
-        if kind != "finding":
-            texts["theme"] = self._theme(part)
-        item = factory(evaluation=whole.evaluation, **texts)
-        if kind == "finding":
-            area = self.registered(AreaFactory, projects.Area, part, code=self._area_code())
-            item.areas.add(area)
-            item.objectives.set(
-                projects.Objective.objects.filter(project__evaluations=whole.evaluation)
-            )
-        whole.items.setdefault(kind, []).append(item)
-        self.world.parts[kind, item.pk] = (self.state, {part})
-        return item
-
-    def naming(self, part):
-        """The part to which titles and labels belong, where they are told longer than texts."""
-        return f"{part} name" if f"{part} name" in SIGHTS[self.state] else part
-
-    def followed_up(self, recommendation, part):
-        ResponseFactory(recommendation=recommendation, **self.texts(findings.Response, part))
-        texts = self.texts(findings.Action, part)
-        ActionFactory(recommendation=recommendation, due=LONG_AGO, **texts)
-
-    def change(self, row, part, by="editor", **given):
-        """Change all texts of a row."""
-        with revision(user=self.users[by], reason=self.word("desk", "reason")):
-            for name, text in self.texts(type(row), part, **given).items():
-                setattr(row, name, text)
-            if getattr(row, "theme_id", None):
-                row.theme = self._theme(part)
-            row.save()
-        if kind := getattr(row, "passage_kind", None):
-            self.world.parts[kind, row.pk][1].add(part)
-
-    def submit(self, whole, by="editor"):
-        whole.evaluation.submit(self.users[by], self.word("desk", "note to the publishers"))
-
-    def publish(self, whole, audience, note="note"):
-        """Submit and publish, as two people do."""
-        self.submit(whole)
-        note = self.word(note, "public note")
-        return whole.evaluation.publish(self.users["publisher"], note, audience)
-
-    def withdraw(self, whole):
-        whole.evaluation.withdraw(self.users["publisher"], self.word("why", "withdrawn"))
-
-    def strike(self, item):
-        item.strike(self.users["publisher"], self.word("why", f"{item.passage_kind} struck"))
-
-    def preview_link(self, whole, label, by):
-        """Make a preview link; return (link, token)."""
-        by = self.users[by]
-        return PreviewLink.objects.make(whole.evaluation, by=by, label=label)
-
-    def _donor(self):
-        return self.registered(DonorFactory, projects.Donor, slug="", iati_id="")
-
-    def _theme(self, part="text"):
-        return self.registered(ThemeFactory, projects.Theme, part)
-
-    def _office(self):
-        return self.registered(OfficeFactory, projects.Office)
-
-    def _area_code(self):
-        self.world.codes += 1
-        return f"L{self.world.codes}"
+def _in_review(world):
+    w = Writer(world, "in review")
+    whole = w.evaluation()
+    w.submit(whole)
+    whole.evaluation.return_to_draft(world.users["publisher"], w.word("desk", "answer"))
+    w.submit(whole)
 
 
-def expired(link):
-    """Let a link have ended yesterday."""
-    now = timezone.now()
-    PreviewLink.objects.filter(pk=link.pk).update(
-        made=now - timedelta(days=3), expires=now - timedelta(days=1)
-    )
+def _for_everybody(world):
+    w = Writer(world, "for everybody")
+    whole = w.evaluation(editors=("editor", "former_editor", "deactivated"))
+    w.change(w.item(whole, "lesson", "desk"), "text")
+    whole.evaluation.editors.remove(world.users["former_editor"])
+    w.publish(whole, "everybody")
+
+
+def _for_staff(world):
+    """Beside its texts, an acronym that only what staff read explains."""
+    w = Writer(world, "for staff")
+    whole = w.evaluation(on=("staff",))
+    name = w.word("text", "what an acronym means")
+    whole.evaluation.conclusions += f"<p>{name.capitalize()} Zenith Yield (CZY) was used.</p>"
+    whole.evaluation.save()
+    w.publish(whole, "staff")
+
+
+def _one_version(state, audience, **where):
+    def write(world):
+        w = Writer(world, state)
+        w.publish(w.evaluation(**where), audience)
+
+    return write
+
+
+def _no_project(world):
+    w = Writer(world, "no project")
+    w.publish(w.evaluation(on=(), donors=[world.donors["ours"]]), "donors")
+
+
+def _donors_changed(world):
+    """The donor whose it was when it was published is not the donor of the project any more."""
+    w = Writer(world, "donors changed")
+    w.publish(w.evaluation(on=("moved",)), "donors")
+    own = world.projects["moved"].donors
+    own.remove(world.donors["theirs"])
+    own.add(world.donors["ours"])
+
+
+def _withdrawn(state, audience):
+    def write(world):
+        w = Writer(world, state)
+        title = f"{w.word('title', 'title')} stood here"
+        whole = w.evaluation(title=title, slug=w.word("title", "slug"))
+        w.publish(whole, audience)
+        w.withdraw(whole)
+
+    return write
+
+
+def _struck(state, audience):
+    def write(world):
+        w = Writer(world, state)
+        whole = w.evaluation()
+        gone = [w.item(whole, kind, "struck", "struck label") for kind in whole.items]
+        w.followed_up(gone[1], "struck followup")
+        w.publish(whole, audience)
+        for item in gone:
+            w.strike(item)
+        whole.items["struck"] = gone
+
+    return write
+
+
+def _newer_draft(world):
+    w = Writer(world, "newer draft")
+    whole = w.evaluation()
+    w.publish(whole, "everybody")
+    w.change(whole.evaluation, "draft", slug=whole.evaluation.slug)
+    for kind, item in [(kind, items[0]) for kind, items in whole.items.items()]:
+        w.change(item, "draft")
+        w.item(whole, kind, "draft")
+    w.followed_up(whole.items["recommendation"][-1], "draft followup")
+
+
+def _versions(state, audiences):
+    """Publish again and again, each time with other words and one more item."""
+
+    def write(world):
+        w = Writer(world, state)
+        parts = ("first", "second", "third")
+        whole = w.evaluation(part="first", slug=w.word("address", "slug"))
+        for part, audience in zip(parts, audiences, strict=False):
+            if part != "first":
+                title = f"{w.word(w.naming(part), 'title')} stands here"
+                w.change(whole.evaluation, part, slug=whole.evaluation.slug, title=title)
+            if part == "third":  # staff alone read this one
+                w.followed_up(w.item(whole, "recommendation", part), "draft followup")
+            w.item(whole, "finding", part)
+            w.publish(whole, audience, note=w.naming(part))
+            if part != parts[len(audiences) - 1]:
+                _take_out(whole)
+
+    return write
+
+
+def _take_out(whole):
+    """Take the newest finding out of the draft, as an editor does."""
+    finding = whole.items["finding"].pop()
+    finding.struck = finding.evaluation.publications.first().moment
+    finding.save()
+    whole.items.setdefault("left out", []).append(finding)
+
+
+def _removed(world):
+    w = Writer(world, "removed")
+    whole = w.evaluation()
+    findings.Response.objects.filter(recommendation__evaluation=whole.pk).delete()
+    findings.Action.objects.filter(recommendation__evaluation=whole.pk).delete()
+    kept = whole.pk
+    with revision(user=world.users["editor"], reason=w.word("desk", "removing")):
+        whole.evaluation.delete()
+    whole.evaluation.pk, whole.removed = kept, True
+
+
+def _of_others(state, audience):
+    def write(world):
+        w = Writer(world, state)
+        whole = w.evaluation(on=("other",), editors=("other_editor",))
+        if audience:
+            w.publish(whole, audience)
+
+    return write
+
+
+STATES = [
+    _draft,
+    _in_review,
+    _for_everybody,
+    _one_version("for donors", "donors", on=("donors",)),
+    _for_staff,
+    _withdrawn("withdrawn", "everybody"),
+    _withdrawn("withdrawn from donors", "donors"),
+    _struck("item struck", "everybody"),
+    _struck("item struck for staff", "staff"),
+    _newer_draft,
+    _versions("three versions", ("everybody", "donors", "staff")),
+    _versions("two versions", ("everybody", "everybody")),
+    _versions("staff between", ("everybody", "staff", "everybody")),
+    _removed,
+    _no_project,
+    _donors_changed,
+    _one_version("project closed", "everybody", on=("closed",)),
+    _of_others("draft of others", ""),
+    _of_others("for other donors", "donors"),
+]
