@@ -11,6 +11,7 @@ from .bombs import BOMBS
 from .forked import read_in_fork
 from .mutations import honest, mutations
 
+LONG = 300  # seconds
 SOON = [
     "tables 2,000 deep", "elements a million deep", "entities that multiply", "one wide entity",
     "an entity from outside", "one part under a thousand names", "100,000 references to one page",
@@ -24,15 +25,15 @@ SOON = [
 @pytest.mark.parametrize("seed", range(4))
 def test_a_damaged_document_is_read_or_refused_in_a_sentence(seed):
     for _, data in islice(mutations(seed), 50):
-        assert read_in_fork(data).how != "crashed"
+        assert read_in_fork(data, LONG).how != "crashed"
 
 
 def test_no_honest_document_is_refused():
-    assert {read_in_fork(data).how for _, data in honest(15)} == {"read"}
+    assert {read_in_fork(data, LONG).how for _, data in honest(15)} == {"read"}
 
 
 @pytest.mark.parametrize("name", SOON)
 def test_a_bomb_does_no_harm(name):
-    ended = read_in_fork(BOMBS[name]())
+    ended = read_in_fork(BOMBS[name](), LONG)
     assert ended.how in ("read", "refused")
     assert ended.how == "read" or ended.told["refused"].endswith(".")

@@ -16,9 +16,12 @@ from .leakwalk.people import EVERYBODY, NAMES
 from .leakwalk.table import READERS, SIGHTS, WITHDRAWN
 
 pytest_plugins = ["tests.leakwalk.fixtures"]
-pytestmark = pytest.mark.django_db
-
-EVERYTHING = os.environ.get("EVALSITE_LEAKWALK") == "all"
+EXTENT = os.environ.get("EVALSITE_LEAKWALK")
+EVERYTHING = EXTENT == "all"
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not EXTENT, reason="the whole walk is run by `make leakwalk`"),
+]
 
 
 @pytest.mark.parametrize("name", slices())

@@ -49,7 +49,8 @@ def test_a_rating_has_its_scale():
 def test_the_words_of_an_empty_section_and_of_the_colophon_say_nothing():
     text = (
         "Evaluation Summaries\n\nA\n\nQuick Facts\n\nCountries: Kenya\n\n"
-        "Project End: Not recorded\n\nMain Findings & Conclusions\n\nNo findings are recorded for this evaluation.\n\n"
+        "Project End: Not recorded\n\nMain Findings & Conclusions\n\n"
+        "No findings are recorded for this evaluation.\n\n"
         "Version 2 of this summary, published 1 May 2012.\n\nEvaluation Office\n\nhttps://a.example\n"
     )
     reading = read(text.encode())
