@@ -93,8 +93,11 @@ def denied(answer):
 
 
 def asks_to_sign_in(answer):
-    location = urlsplit(answer.headers.get("Location", "")).path
-    return answer.status == 302 and location in SIGN_IN and answer.asked.person not in STAFFERS
+    return led_to_signing_in(answer) and answer.asked.person not in STAFFERS
+
+
+def led_to_signing_in(answer):
+    return answer.status == 302 and urlsplit(answer.headers["Location"]).path in SIGN_IN
 
 
 def alike(answer, nothing):
@@ -119,7 +122,7 @@ def told(answer, *also):
     """Return the headers and the body of an answer without what differs by chance or as asked."""
     address = answer.asked.address
     typed = {address, quote(address), quote(address, safe=""), *also}
-    typed |= {step for step in re.split(r"[/?=&]", address) if len(step) > 8}
+    typed |= {step for step in re.split(r"[/?=&]", address) if len(step) > 8 and not step.isalpha()}
     by_chance = ("Date", "Content-Length")
     headers = sorted((n, v) for n, v in answer.headers.items() if n not in by_chance)
     return tuple(_masked(text, typed) for text in (str(headers), answer.page))

@@ -12,6 +12,7 @@ def _draft(world):
     w.change(w.item(whole, "lesson", "desk"), "text")
     gone = w.item(whole, "practice", "desk")
     whole.items["practice"].remove(gone)
+    del world.parts["practice", gone.pk]
     with revision(user=world.users["editor"], reason=w.word("desk", "removing")):
         gone.delete()
         whole.evaluation.editors.remove(world.users["former_editor"])

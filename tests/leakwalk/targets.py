@@ -224,6 +224,10 @@ def factors(world):
         yield Target({"pk": found.pk}, frozenset({"staff"}), NOBODY, ({"pk": NO_KEY},))
 
 
+def no_provider(world):
+    return [Target({"provider_id": "organisation"}, EVERYBODY, NOBODY)]
+
+
 def _revisions(whole):
     rows = findings.Evaluation.history_model.objects.filter(id=whole.pk)
     return list(Revision.objects.filter(pk__in=rows.values("revision")).order_by("moment"))
@@ -279,8 +283,8 @@ TARGETS = {
     "account_reset_password_from_key": reset_keys,
     "mfa_remove_webauthn": factors,
     "mfa_edit_webauthn": factors,
-    "openid_connect_login": lambda world: [Target({"provider_id": "organisation"}, EVERYBODY)],
-    "openid_connect_callback": lambda world: [Target({"provider_id": "organisation"}, EVERYBODY)],
+    "openid_connect_login": no_provider,
+    "openid_connect_callback": no_provider,
 }
 
 READING = (

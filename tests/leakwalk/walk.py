@@ -15,7 +15,7 @@ from .canaries import Room
 from .hidden import happen, taken
 from .parameters import SEARCHES, autocompletes, queries
 from .people import NAMES, STAFFERS
-from .table import NOBODY
+from .table import NOBODY, SIGHTS
 from .targets import TARGETS, addresses, once
 from .writes import Ledger, forbidden
 
@@ -287,7 +287,7 @@ class Walk:
                     self.note(place, "reach", asked, f"answers {before.status} to whom it is given")
                 take()
                 now = self.asker.ask(asked)
-                if now.status != 404 and not checks.denied(now):
+                if now.status != 404 and not checks.led_to_signing_in(now):
                     self.note(place, "taken", asked, f"answers {now.status} after it was taken")
                 transaction.set_rollback(True)
 
@@ -307,7 +307,7 @@ def walk(world, slices=None, everything=False):
 def _essence(place, targets):
     """Of the reading room all; at the desk some states; of models one row for each circle."""
     if place.route.startswith("desk/"):
-        return [target for target in targets if not target.state or target.state in TELLING]
+        return [t for t in targets if t.state not in SIGHTS or t.state in TELLING]
     if place.route.startswith("admin/") and place.name != "admin:view_on_site":
         return _one_of_each(targets)
     if place.name in REGISTER:

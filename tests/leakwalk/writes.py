@@ -116,6 +116,8 @@ def _writers(world, rows, change, person):
     if app in ("auth", "mfa", "account", "socialaccount"):
         own = row.get("user_id", row.get("id")) == getattr(world.users.get(person), "pk", None)
         return KEEPING | ({person} if own and change.columns <= {"last_login"} else set())
+    if name == "upload":  # nobody but the one who brings it in
+        return {n for n, user in world.users.items() if user.pk == row["user_id"]}
     if app == "evalsite":
         return KEEPING
     evaluation, project = _owners(rows, change.model, row)
