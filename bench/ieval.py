@@ -12,7 +12,7 @@ from pathlib import Path
 
 from measure import database
 
-SIZES = (150, 300, 600, 1200)
+SIZES = (150, 300, 600)
 
 
 def imported(data, **options):
