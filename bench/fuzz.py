@@ -5,6 +5,7 @@ On SQLite, or on the server that DATABASE_URL names. Ends with 1 where something
 """
 
 import http.client
+import multiprocessing
 import os
 import re
 import statistics
@@ -155,12 +156,13 @@ def main():
 def _mutated(count, folder):
     """Read damaged documents, some at once; print how they ended and return how many crashed."""
     parts = [(n, min(PORTION, count - n * PORTION)) for n in range(-(-count // PORTION))]
-    with ProcessPoolExecutor(AT_ONCE) as pool:
+    with ProcessPoolExecutor(AT_ONCE, multiprocessing.get_context("spawn")) as pool:
         done = pool.map(portion, *zip(*parts, strict=True), [folder] * len(parts))
         ended = []
         for part in done:
             ended += part
-            print(f"\r  {len(ended)} of {count}", end="", flush=True)
+            hows = dict(Counter(how for how, *_ in ended))
+            print(f"\r  {len(ended)} of {count}: {hows}", end="", flush=True)
     hows, longest = Counter(how for how, *_ in ended), max(ended, key=lambda one: one[1])
     crashed = [f"seed {seed}, number {n}" for how, _, seed, n in ended if how == "crashed"]
     print(f"\r{count} damaged documents: {hows['read']} read, {hows['refused']} refused in a "

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from measure import database
 
-SIZES = (150, 300, 600)
+SIZES = (150, 300, 600, 1200, 2400)
 
 
 def imported(data, **options):

@@ -100,7 +100,7 @@ def main():
                     continue
                 found[how] += 1
                 unkept += len(list(verify())) if n % 20 == 0 or n == kills else 0
-                print(f"\r  {n} of {kills} kills", end="", flush=True)
+                print(f"\r  {n} of {kills} kills: {found}", end="", flush=True)
         print(f"\n{connection.vendor}: {kills} kills, a save takes {took * 1000:.0f} ms: "
               f"{found['whole']} whole, {found['none']} not there, {found['partial']} partial, "
               f"{unkept} rows without history")  # fmt: skip

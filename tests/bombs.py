@@ -6,7 +6,7 @@ import zlib
 from io import BytesIO
 
 from . import documents
-from .imports import SUMMARY
+from .harbours import SUMMARY
 
 MEGABYTE = 1024 * 1024
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

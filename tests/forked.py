@@ -9,8 +9,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from findings.reading import reader
 from findings.reading.child import FAILED, MOST_MEMORY, MOST_SECONDS, answer, encoded, limit
 
+LOADED = reader  # once, not in each fork
 BY_LIMITS = (signal.SIGALRM, signal.SIGXCPU, signal.SIGKILL)
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from pypdf import PdfReader, PdfWriter
 
 from . import documents
-from .imports import SUMMARY
+from .harbours import SUMMARY
 
 _TOKENS = (
     b"obj", b"endobj", b"stream", b"endstream", b"/Kids", b"/Length 99999999", b"0 R", b"<<", b">>",

@@ -7,7 +7,8 @@ from django.conf import settings
 from findings.models import Evaluation, Upload
 
 from .documents import pdf
-from .imports import SUMMARY, address_of, uploaded
+from .harbours import SUMMARY
+from .imports import address_of, uploaded
 from .roles import editor
 
 FINDINGS = next(said for kind, said in SUMMARY if kind == "ul")

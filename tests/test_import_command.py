@@ -9,7 +9,7 @@ from projects.models import Donor, Project
 
 from .documents import pdf, text
 from .factories import ProjectFactory
-from .imports import SUMMARY
+from .harbours import SUMMARY
 from .roles import editor
 
 pytestmark = pytest.mark.django_db

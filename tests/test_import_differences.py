@@ -7,7 +7,8 @@ from projects.history import Revision
 from projects.months import Month
 
 from .factories import EvaluationFactory, LessonFactory, ProjectFactory
-from .imports import SUMMARY, address_of, sheet_of, signed_in, uploaded
+from .harbours import SUMMARY
+from .imports import address_of, sheet_of, signed_in, uploaded
 from .roles import editor
 
 pytestmark = pytest.mark.django_db

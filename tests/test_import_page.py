@@ -15,7 +15,8 @@ from projects.months import Month
 
 from .documents import pdf, text, word
 from .factories import DonorFactory, EvaluationFactory, ProjectFactory, ThemeFactory
-from .imports import SUMMARY, address_of, sheet_of, signed_in, uploaded, waited_for
+from .harbours import SUMMARY
+from .imports import address_of, sheet_of, signed_in, uploaded, waited_for
 from .roles import editor, publisher, staff
 
 pytestmark = pytest.mark.django_db

@@ -31,7 +31,7 @@ def labels(context, facet):
 
 
 def headings(context):
-    return ["".join(piece.text for piece in hit.heading) for hit in context["hits"]]
+    return [hit.heading for hit in context["hits"]]
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -1,5 +1,6 @@
 """The process that reads a document: what it reads is what is read here, and it has limits."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from findings.reading.reading import Unreadable
 from findings.reading.sandbox import answer_in, content_of, read_aside, read_safely
 
 from .documents import pdf, text, word
-from .imports import SUMMARY
+from .harbours import SUMMARY
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -92,6 +93,13 @@ def test_a_child_that_dies_is_told_in_words(monkeypatch):
     monkeypatch.setattr(sandbox, "_COMMAND", dying)
     with pytest.raises(Unreadable, match="takes too long or too much"):
         read_safely(text(SUMMARY))
+
+
+def test_what_libraries_say_of_a_document_fills_no_log(capfd):
+    damaged = pdf(SUMMARY).replace(b"endobj", b"endob", 3)
+    with contextlib.suppress(Unreadable):
+        read_safely(damaged)
+    assert capfd.readouterr().err == ""
 
 
 def test_aside_nobody_waits_and_the_answer_comes(tmp_path):

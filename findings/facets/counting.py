@@ -1,7 +1,7 @@
 """What a choice leaves of a list, and how many of it each value of each facet would leave."""
 
 from dataclasses import dataclass
-from heapq import nlargest
+from heapq import heappush, heappushpop, nlargest
 
 from ..search.places import KIND, KINDS
 from .facets import WHAT, YEAR
@@ -99,15 +99,14 @@ def largest(counts, facet, values, most):
     """
     sources = counts.of(facet)
     heaviest = max((1 << len(told.sums)) - 1 for _, told in sources)
-    found, least = {}, 0
+    found, highest = {}, []
     for value in values:
-        parts = [(told, shelf.sizes[facet.name].get(value, 0), members_of(shelf, facet, value))
-                 for shelf, told in sources if facet.name in shelf.sizes]  # fmt: skip
-        if sum(size for _, size, _ in parts) * heaviest <= least:
+        size = sum(shelf.sizes.get(facet.name, {}).get(value, 0) for shelf, _ in sources)
+        if len(highest) == most and size * heaviest <= highest[0]:
             continue
-        if count := sum(told.count(members) for told, _, members in parts):
+        count = sum(told.count(members_of(shelf, facet, value)) for shelf, told in sources)
+        if count:
             found[value] = count
-            if len(found) >= most:
-                least = nlargest(most, found.values())[-1]
+            (heappush if len(highest) < most else heappushpop)(highest, count)
     kept = nlargest(most, found.items(), key=lambda item: item[1])
     return dict(kept)

@@ -5,6 +5,7 @@ goes to stdout: {"reading": …}, or {"refused": a sentence} for what cannot be 
 """
 
 import json
+import logging
 import os
 import resource
 import signal
@@ -29,6 +30,7 @@ def limit(seconds=MOST_SECONDS, memory=MOST_MEMORY):
     _at_most(resource.RLIMIT_FSIZE, 2 * MOST_ANSWER)
     _at_most(resource.RLIMIT_CORE, 0)
     os.nice(10)
+    logging.disable(logging.CRITICAL)  # libraries would fill the server's log with what they read
 
 
 def _at_most(kind, most):

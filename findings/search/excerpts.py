@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.html import format_html, format_html_join
+
 from .words import tokens
 
 AROUND, MOST = 110, 330  # signs
@@ -13,6 +15,15 @@ class Piece:
 
     text: str
     marked: bool = False
+
+
+def html(pieces):
+    """Return Pieces as HTML."""
+    return format_html_join("", "{}", ((_told(piece),) for piece in pieces))
+
+
+def _told(piece):
+    return format_html("<mark>{}</mark>", piece.text) if piece.marked else piece.text
 
 
 def marked(text, language, query):
@@ -35,26 +46,43 @@ def matches(text, language, query):
 
     Of a phrase its words are found where they stand beside each other.
     """
-    said = list(tokens(text, language))
+    if not query:
+        return []
+    said = tokens(text, language)
     words = [word for _, _, word in said]
+    begins, begun = _ways(query)
     found = []
-    for number, term in enumerate(query.wanted):
-        for way in term.ways:
-            length = len(way.words)
-            for at in _starts(words, way):
-                found.append((said[at][0], said[at + length - 1][1], number))
+    for at, word in enumerate(words):
+        ways = begins.get(word, ())
+        if begun:
+            ways = [*ways, *(w for w in begun if word.startswith(w[1].words[0]))]
+        for number, way in ways:
+            if _stands(words, at, way):
+                found.append((said[at][0], said[at + len(way.words) - 1][1], number))
     return _apart(sorted(found))
 
 
-def _starts(words, way):
-    """Yield where in a list of words a way to match begins."""
-    *before, last = way.words
-    for at in range(len(words) - len(before)):
-        end = words[at + len(before)]
-        if (end == last or way.begun and end.startswith(last)) and (
-            not before or words[at : at + len(before)] == before
-        ):
-            yield at
+def _ways(query):
+    """Return ({first word: ways}, ways of one begun word); ways are (number of the term, Way)."""
+    begins, begun = {}, []
+    for number, term in enumerate(query.wanted):
+        for way in term.ways:
+            if way.begun and len(way.words) == 1:
+                begun.append((number, way))
+            else:
+                begins.setdefault(way.words[0], []).append((number, way))
+    return begins, begun
+
+
+def _stands(words, at, way):
+    """Whether all words of a way stand from a place on."""
+    if len(way.words) == 1:
+        return True
+    here = tuple(words[at : at + len(way.words)])
+    if not way.begun:
+        return here == way.words
+    whole = here[:-1] == way.words[:-1] and len(here) == len(way.words)
+    return whole and here[-1].startswith(way.words[-1])
 
 
 def _apart(found):

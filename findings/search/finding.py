@@ -50,13 +50,13 @@ def _of_term(term, kept):
             continue
         planes = either(planes, bits)
         for stretch in ranges:
-            planes = either(planes, _asked(term, (way,), [stretch]))
+            planes = either(planes, _asked(term, (way,), stretch))
     return either(planes, _asked(term, tuple(rest))) if rest else planes
 
 
-def _asked(term, ways, ranges=()):
+def _asked(term, ways, within=()):
     query = Query(terms=(Term(term.typed, ways),))
-    return planes_of(engine().places(query, ranges))
+    return planes_of(engine().places(query, within))
 
 
 def _stretches(segments):

@@ -14,7 +14,7 @@ from ..facets.shelves import OVERDUE
 from ..models import Card, Passage, Publication, SearchText
 from ..numbering import anchor
 from ..terms import PassageKind
-from .excerpts import Piece, excerpt, marked
+from .excerpts import excerpt, html, marked
 from .places import PASSAGES, key_of, kind_of
 
 NAMES = {
@@ -35,8 +35,8 @@ class Hit:
     name: str
     href: str
     language: str
-    heading: tuple[Piece, ...]
-    text: tuple[Piece, ...]
+    heading: str  # HTML, as is the text
+    text: str
     origin: tuple[str, ...]
     whole: str = ""
     whole_href: str = ""
@@ -101,8 +101,8 @@ class _Rows:
             name=NAMES["evaluation"],
             href=publication.get_absolute_url(),
             language=language,
-            heading=marked(publication.title, language, query),
-            text=excerpt(text.text, language, query) if query else (),
+            heading=html(marked(publication.title, language, query)),
+            text=html(excerpt(text.text, language, query)) if query else "",
             origin=self._origin("publication", publication.pk),
         )
 
@@ -120,8 +120,8 @@ class _Rows:
             name=f"{passage.get_kind_display()} {passage.label or passage.number}",
             href=href,
             language=passage.language,
-            heading=marked(passage.heading, passage.language, query),
-            text=excerpt(passage.text, passage.language, query),
+            heading=html(marked(passage.heading, passage.language, query)),
+            text=html(excerpt(passage.text, passage.language, query)),
             origin=self._origin("publication", publication.pk),
             whole=publication.title,
             whole_href=summary,
@@ -141,8 +141,8 @@ class _Rows:
                 name=NAMES[kind],
                 href=href,
                 language=language,
-                heading=marked(project.title, language, query),
-                text=excerpt(text.text, language, query) if query else (),
+                heading=html(marked(project.title, language, query)),
+                text=html(excerpt(text.text, language, query)) if query else "",
                 origin=(project.code or "No code recorded", *self._origin("project", project.pk)),
             )
         row = self.statements[kind].get(text.row)
@@ -151,8 +151,8 @@ class _Rows:
             name=f"{NAMES[kind]} {row.number}",
             href=href,
             language=language,
-            heading=(),
-            text=excerpt(text.text, language, query),
+            heading="",
+            text=html(excerpt(text.text, language, query)),
             origin=self._origin("project", project.pk),
             whole=project.title,
             whole_href=href,

@@ -97,21 +97,26 @@ def code_word(text):
 
 
 def tokens(text, language):
-    """Yield (start, end, what the index keeps) of the words of a text, small words left out.
+    """Return [(start, end, what the index keeps)] of the words of a text, small words left out.
 
     A project's code gives one word for the whole, then one for each of its parts.
     """
+    kept = _KEPT[language]
+    if "/" in text:
+        return list(_tokens_with_codes(text, kept))
+    found = ((*match.span(), kept[match[0]]) for match in _WORD.finditer(text))
+    return [token for token in found if token[2]]
+
+
+def _tokens_with_codes(text, kept):
     for match in _TOKEN.finditer(text):
         start, said = match.start(), match[0]
-        if "/" in said:
-            if whole := code_word(said):
-                yield start, match.end(), whole
-                yield from _parts_of(normalise_code(said), said, start, match.end())
-            for part in _WORD.finditer(said):
-                if kept := indexed(part[0], language):
-                    yield start + part.start(), start + part.end(), kept
-        elif kept := indexed(said, language):
-            yield start, match.end(), kept
+        if "/" in said and (whole := code_word(said)):
+            yield start, match.end(), whole
+            yield from _parts_of(normalise_code(said), said, start, match.end())
+        for part in _WORD.finditer(said):
+            if kept[part[0]]:
+                yield start + part.start(), start + part.end(), kept[part[0]]
 
 
 def _parts_of(normalised, said, start, end):

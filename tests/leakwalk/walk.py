@@ -1,12 +1,11 @@
 """The walk itself."""
 
-import hashlib
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db import transaction
 
-from . import checks, lists
+from . import checks, essence, lists
 from .addresses import places
 from .administration import model_of, place_targets
 from .asking import Asked, Asker
@@ -15,26 +14,13 @@ from .canaries import Room
 from .hidden import happen, taken
 from .parameters import SEARCHES, autocompletes, queries
 from .people import NAMES, STAFFERS
-from .table import NOBODY, SIGHTS
+from .table import NOBODY
 from .targets import TARGETS, addresses, once
 from .writes import Ledger, forbidden
 
 OTHER_METHODS = ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-TURNS = 4  # in which people search for the kinds of hidden words, when not all are walked
-
 # What a link might say to let something be done by it.
 GUESSED = {"note": "x", "reason": "x", "name": "x", "save": "1", "action": "x", "sure": "1"}
-
-# Who names what is others' in a form, when not all do.
-GREEDY = ("editor", "publisher", "project_editor")
-
-# States that tell the desk's addresses apart, and those in which something else can be done.
-TELLING = {
-    "draft", "in review", "for everybody", "withdrawn", "item struck", "newer draft", "removed",
-    "no project", "draft of others",
-}  # fmt: skip
-REGISTER = ("donor-detail", "area-detail", "theme-detail")
-PHASES = {"draft", "in review", "for everybody", "item struck"}
 
 
 @dataclass(frozen=True)
@@ -80,9 +66,9 @@ class Walk:
             asked = queries(self.world, place, target, self.everything)
             few = n and place.route.startswith("admin/") and not self.everything
             for query in asked[:1] if few else asked:
-                self.read(place, target, query)
-        for target in targets if self.everything else _one_of_each(targets):
-            self.write(place, target)
+                self.read(place, target, query, first=n == 0)
+        for n, target in enumerate(targets if self.everything else essence.circles(place, targets)):
+            self.write(place, target, first=n == 0)
         self.search(place)
         self.lookups(place)
         self.unmoved(place)
@@ -99,13 +85,18 @@ class Walk:
             found = once(must=NOBODY if own else None)(self.world)
         else:
             return None
-        return found if found is None or self.everything else _essence(place, found)
+        return found if found is None or self.everything else essence.targets(place, found)
 
-    def read(self, place, target, query):
+    def people(self, place, target, query, first):
+        if self.everything:
+            return NAMES
+        return essence.people(checks.room_of(place, query), place, target, query, first)
+
+    def read(self, place, target, query, first):
         """Ask as every person, those who may most first: what was kept for them must not leak."""
         room = checks.room_of(place, query)
         address = place.address(target.arguments) + (f"?{query}" if query else "")
-        for person in self.readers(room, query):
+        for person in self.people(place, target, query, first):
             answer = self.asker.ask(Asked(person, address))
             self.check(place, answer, room)
             self.note_all(place, "caching", answer, checks.caching(answer, room))
@@ -117,23 +108,12 @@ class Walk:
                 self.compare(place, target, query, answer)
             self.look(place, answer, query)
             self.keep(place, answer, room)
-            if self.everything or _number(address, person) % 8 == 0:
+            if self.everything or essence.heads(place, target, query, person):
                 asked = Asked(person, address, "HEAD")
                 head = self.asker.ask(asked)
                 self.check(place, head, room)
                 self.note_all(place, "head", head, checks.head(head, answer))
             self.conditional(place, answer)
-
-    def readers(self, room, query):
-        """Who asks. Of those who see the same one asks for all, where parameters are given."""
-        if self.everything or not query:
-            return NAMES
-        alike = NAMES[:4] if room == Room.DESK else NAMES[:8]
-        outside = [name for name in NAMES if name not in STAFFERS]
-        if room == Room.DESK:
-            outside = [outside[_number(query) % len(outside)]]
-        inside = [name for name in STAFFERS if name not in alike]
-        return [alike[_number("alike", query) % len(alike)], *sorted(inside), *outside]
 
     def check(self, place, answer, room):
         self.note_all(place, "status", answer, checks.status(answer))
@@ -187,7 +167,7 @@ class Walk:
         """Search each list for what is hidden from each person."""
         room = checks.room_of(place)
         for parameter, query in self.searched(place):
-            for person in NAMES:
+            for person in NAMES if self.everything else essence.seekers(room):
                 base = f"{place.address({})}?{query}"
 
                 def ask(told, person=person, base=base):
@@ -196,7 +176,9 @@ class Walk:
                     return answer
 
                 if ask("").status == 200:
-                    hidden = self.hidden(person, room, base)
+                    hidden = self.world.aviary.hidden_from(person, room)
+                    if not self.everything:
+                        hidden = essence.sought(person, place, room, hidden)
                     halves = self.everything or room != Room.DESK
                     for words in lists.confirms(ask, parameter, hidden, halves):
                         self.note(place, "search", f"GET {base} as {person}", words)
@@ -206,7 +188,7 @@ class Walk:
         if not place.name.endswith("_changelist"):
             return
         for query in lists.lookups(model_of(place)):
-            for person in NAMES if self.everything else ("editor", "superuser"):
+            for person in NAMES if self.everything else ("editor",):
                 asked = Asked(person, f"{place.address({})}?{query}")
                 answer = self.asker.ask(asked)
                 if answer.status == 200:
@@ -220,30 +202,19 @@ class Walk:
         elif parameter := SEARCHES.get(place.name) or lists.searched(place):
             yield parameter, ""
 
-    def hidden(self, person, room, seed):
-        """Return the canaries for which a person searches; else some of each kind, by turns."""
-        found = self.world.aviary.hidden_from(person, room)
-        if self.everything:
-            return found
-        found.sort(key=lambda c: _number(seed, person, c.word))
-        kinds = {c.field: c for c in found}
-        turn = NAMES.index(person) % TURNS
-        return [kinds[kind] for kind in sorted(kinds)][turn::TURNS]
-
-    def write(self, place, target):
+    def write(self, place, target, first):
         """Send each other method, empty and with a filled form, and a GET with what it holds."""
         address = place.address(target.arguments)
         forms = bodies_for(self.world, self.asker, place, target, address)
-        for n, person in enumerate(NAMES):
+        for person in self.people(place, target, "", first):
             plain = [Asked(person, address, method) for method in OTHER_METHODS]
             told = urlencode({**GUESSED, **forms[0]} if len(forms[0]) < 9 else GUESSED, doseq=True)
             filled = [Asked(person, address, "POST", form) for form in forms]
             plain.append(Asked(person, f"{address}?{told}"))
+            asked = [*plain, *filled]
             if not self.everything:
-                turn = (n + _number(address)) % len(plain)
-                plain = plain[turn : turn + 1]
-                filled = filled[: 0 if person == "superuser" else 2 if person in GREEDY else 1]
-            for one in (*plain, *filled):
+                asked = essence.requests(person, place, target, plain, filled)
+            for one in asked:
                 self.written(place, target, self.asker.ask(one))
 
     def written(self, place, target, answer):
@@ -302,28 +273,3 @@ class Walk:
 def walk(world, slices=None, everything=False):
     """Walk these slices of the site as everybody; return the Problems that were found."""
     return Walk(world, everything).slices(slices)
-
-
-def _essence(place, targets):
-    """Of the reading room all; at the desk some states; of models one row for each circle."""
-    if place.route.startswith("desk/"):
-        return [t for t in targets if t.state not in SIGHTS or t.state in TELLING]
-    if place.route.startswith("admin/") and place.name != "admin:view_on_site":
-        return _one_of_each(targets)
-    if place.name in REGISTER:
-        return _one_of_each(targets)
-    return targets
-
-
-def _one_of_each(targets):
-    """One target for each circle of people, told states apart in which something can be done."""
-    kept = {}
-    for target in targets:
-        phase = target.state if target.state in PHASES else ""
-        kept.setdefault((target.may, target.bound, phase), target)
-    return list(kept.values())
-
-
-def _number(*seed):
-    """Return a number that is always the same for the same."""
-    return int(hashlib.sha256("".join(seed).encode()).hexdigest(), 16)

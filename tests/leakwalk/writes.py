@@ -82,6 +82,9 @@ def forbidden(world, ledger, person, changes):
     if changes and not real and person != "superuser" and not _says_only(changes):
         yield from changes
     wholes = {c.key for c in real if c.model is Evaluation and not (c.row and c.before)}
+    gone = {c.model._meta.model_name for c in real if not c.row}
+    if person in KEEPING and gone & set(REGISTER):
+        return  # what named an entry of the register names it no more
     for change in real:
         owner, _ = _owners(rows, change.model, change.row or change.before)
         if owner in wholes:  # what belongs to it comes and goes with it
