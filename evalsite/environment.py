@@ -29,6 +29,14 @@ def words(name, default):
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def megabytes(name, default):
+    """Return a number of megabytes in bytes; raise ImproperlyConfigured for anything else."""
+    value = os.environ.get(name, str(default)).strip()
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"{name} is {value!r}: write a whole number of megabytes, or 0.")
+    return int(value) * 1024 * 1024
+
+
 def mail_server(folder):
     """Return Django's EMAIL_ settings for EVALSITE_SMTP; without it mails are kept in the folder.
 

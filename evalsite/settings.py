@@ -6,7 +6,15 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from .database import database_from
-from .environment import flag, identity_providers, mail_from, mail_server, secret_key, words
+from .environment import (
+    flag,
+    identity_providers,
+    mail_from,
+    mail_server,
+    megabytes,
+    secret_key,
+    words,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / os.environ.get("EVALSITE_VAR", "var")
@@ -38,6 +46,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "evalsite.page_cache.page_cache",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -92,6 +101,7 @@ CACHES = {
     }
 }
 
+EVALSITE_PAGE_CACHE = 0 if DEBUG else megabytes("EVALSITE_PAGE_CACHE_MB", 64)
 EVALSITE_OPEN = flag("EVALSITE_OPEN", default=True)
 EVALSITE_STAFF_2FA = flag("EVALSITE_STAFF_2FA")
 AUTHENTICATION_BACKENDS = ["evalsite.signing_in.accounts.PasswordBackend"]

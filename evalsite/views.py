@@ -1,6 +1,7 @@
 from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from findings.models import Publication
@@ -41,6 +42,7 @@ def page(request, slug):
     return render(request, "evalsite/page.html", context)
 
 
+@never_cache
 @require_safe
 def health(request):
     """Say "ok" when the database answers, for a monitor."""

@@ -1,6 +1,6 @@
 """What the database refuses to change, and which writes readers notice."""
 
-from projects.models import Area, Donor, Objective, Office, Outcome, Project, Theme
+from projects.models import Area, Donor, Merge, Objective, Office, Outcome, Project, Theme
 from projects.triggers import append_only
 
 from .models import (
@@ -32,5 +32,5 @@ for model in (Withdrawal, Strike, Redaction, Response, Action):
 raised_by(Evaluation, events=("UPDATE",), column="slug")
 raised_by(Project, "areas", "donors", "themes")
 raised_by(Donor, "users")
-for model in (Objective, Outcome, Area, Theme, Office):
+for model in (Objective, Outcome, Area, Theme, Office, Merge):
     raised_by(model)

@@ -39,6 +39,7 @@ def plain_settings(settings):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.EVALSITE_SELF_PUBLISH = True
+    settings.EVALSITE_PAGE_CACHE = 0  # a test that is rolled back takes the stamp back
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -45,7 +45,7 @@ def desk(live_server, page, manager):
     page.goto(f"{live_server.url}/admin/login/")
     page.fill("#id_login", "ann")
     page.fill("#id_password", "a long secret")
-    page.click("[type=submit]")
+    page.click("main [type=submit]")
     page.said = []
     page.on("console", lambda message: page.said.append(message.text))
     page.on("dialog", lambda dialog: dialog.accept())

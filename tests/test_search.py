@@ -75,7 +75,7 @@ def test_words_are_found_in_other_forms_and_without_accents(client, language, te
 
 def test_all_kinds_of_things_are_found(client):
     project = ProjectFactory(title="Quokka project", code="GLO/O6/57/UKM", aim="To count quokkas.")
-    ObjectiveFactory(project=project, statement="All quokkas are counted.")
+    ObjectiveFactory(project=project, number=1, statement="All quokkas are counted.")
     OutcomeFactory(project=project, statement="Quokkas count.")
     evaluation = EvaluationFactory(title="Quokka evaluation", projects=[project])
     for factory, field in ((FindingFactory, "body"), (RecommendationFactory, "text"),
