@@ -52,7 +52,7 @@ bench: .venv/.installed-dev
 	$(BIN)/python bench/publishing.py
 
 LONG = editors kills restores opening publish_editors publish_kills import_kills \
-	import_document_kills fuzz ieval pages search lists
+	import_document_kills fuzz ieval pages stale search lists
 .PHONY: $(LONG) leakwalk
 
 $(LONG): .venv/.installed-dev
