@@ -50,14 +50,14 @@ def things_of(summary, passages):
 
 
 def evaluation_text(summary):
-    """Return (title and codes, facts and sections) of an evaluation, without its items."""
+    """Return (title and codes, sections and facts) of an evaluation, without its items."""
     facts = summary.facts
     codes = (code for p in facts.projects if p.code for code in (p.code, normalise_code(p.code)))
     heading = " ".join((summary.title, facts.external_reference, *dict.fromkeys(codes)))
-    named = (name.name for name in _names(facts))
+    named = dict.fromkeys(name.name for name in _names(facts) if name.name != summary.title)
     told = (*named, *facts.keywords, facts.manager, facts.team)
     sections = (to_text(getattr(summary, name)) for name in _SECTIONS)
-    return heading, "\n\n".join(part for part in ("; ".join(filter(None, told)), *sections) if part)
+    return heading, "\n\n".join(part for part in (*sections, "; ".join(filter(None, told))) if part)
 
 
 def _names(facts):
