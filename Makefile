@@ -6,7 +6,7 @@ PORT ?= 8000
 WORKERS ?= 2
 BIN = .venv/bin
 
-.PHONY: run setup test lint lock bench
+.PHONY: run setup test lint lock messages bench
 
 run: setup
 	@$(BIN)/python manage.py prepare
@@ -45,6 +45,13 @@ lock:
 	$(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 		--no-emit-index-url --no-emit-find-links --extra dev pyproject.toml -o requirements-dev.lock
 
+# Needs xgettext and msgfmt (Debian: gettext); their results are kept with the sources.
+messages: .venv/.installed
+	$(BIN)/python manage.py makemessages --locale fr --locale es --no-obsolete --no-wrap \
+		--add-location file $(addprefix --ignore=,.venv var tests bench account admin desk mfa \
+		allauth socialaccount reading)
+	$(BIN)/python manage.py compilemessages --ignore .venv
+
 bench: .venv/.installed-dev
 	$(BIN)/python bench/record.py
 	$(BIN)/python bench/desk.py
@@ -59,4 +66,5 @@ $(LONG): .venv/.installed-dev
 	$(BIN)/python bench/$@.py $(ARGS)
 
 leakwalk: .venv/.installed-dev
-	EVALSITE_LEAKWALK=all $(BIN)/pytest -n auto tests/test_leakwalk.py $(ARGS)
+	EVALSITE_LEAKWALK=all $(BIN)/pytest -n auto tests/test_leakwalk.py tests/test_leakwalk_holes.py \
+		tests/test_holes.py $(ARGS)

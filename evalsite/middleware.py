@@ -4,7 +4,9 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
+from django.utils import translation
 
+from .languages import language_of, plain
 from .signing_in.accounts import has_second_factor
 
 # The administration asks by itself, and gives back a form that was sent too late.
@@ -19,6 +21,23 @@ def no_store(get_response):
         response = get_response(request)
         if not settings.EVALSITE_OPEN or _is_for_one_person(request, response):
             response["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware
+
+
+def in_its_language(get_response):
+    """Speak the language that the address names, and no other.
+
+    Django's own would ask headers and cookies, and so make every page vary by them.
+    """
+
+    def middleware(request):
+        language = language_of(request.path_info)
+        with translation.override(language):
+            response = get_response(request)
+        if response.get("Content-Type", "").startswith("text/html"):
+            response["Content-Language"] = plain(language)
         return response
 
     return middleware

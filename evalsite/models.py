@@ -4,13 +4,15 @@ from django.urls import reverse
 from projects.constraints import one_of
 from projects.fields import RichTextField
 from projects.history import TrackedModel, tracked
+from projects.terms import Terms
+from projects.terms import gettext_noop as _
 
 
-class PageSlug(models.TextChoices):
-    ABOUT = "about", "About"
-    CONTACT = "contact", "Contact"
-    PRIVACY = "privacy", "Privacy"
-    ACCESSIBILITY = "accessibility", "Accessibility"
+class PageSlug(Terms):
+    ABOUT = "about", _("About")
+    CONTACT = "contact", _("Contact")
+    PRIVACY = "privacy", _("Privacy")
+    ACCESSIBILITY = "accessibility", _("Accessibility")
 
 
 class Page(TrackedModel):

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "evalsite.middleware.no_store",
+    "evalsite.middleware.in_its_language",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -78,7 +79,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "evalsite.context.organisation",
+                "evalsite.context.languages",
             ],
+            "builtins": ["django.templatetags.i18n", "evalsite.templatetags.languages"],
         },
     },
 ]
@@ -134,6 +137,8 @@ SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: form-action stops forms that lead t
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": identity_providers()}}
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("fr", "Français"), ("es", "Español")]
+LOCALE_PATHS = [BASE_DIR / "evalsite" / "locale"]
 TIME_ZONE = os.environ.get("EVALSITE_TIME_ZONE", "UTC")
 USE_I18N = True
 FORMAT_MODULE_PATH = "evalsite.formats"

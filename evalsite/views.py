@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from findings.models import Publication
 from findings.overview import overview
 
+from .languages import tongues
 from .models import Page, PageSlug
 
 LATEST = 6
@@ -52,8 +53,13 @@ def health(request):
 
 
 def not_found(request, exception):
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"tongues": _homes()}, status=404)
 
 
 def server_error(request):
-    return render(request, "500.html", status=500)
+    return render(request, "500.html", {"tongues": _homes()}, status=500)
+
+
+def _homes():
+    """The start page in each language: of an address without a page nothing is said."""
+    return tongues("/")

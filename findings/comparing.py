@@ -5,6 +5,8 @@ It tells apart what readers can tell apart: nothing is changed exactly if the su
 
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from projects.richtext import opening
 from projects.worddiff import rising
 
@@ -27,6 +29,24 @@ class ItemDifference:
     words: str
     fields: tuple[FieldDifference, ...] = ()
     moved: bool = False
+
+    @property
+    def verb(self):
+        """What happened to it."""
+        told = {ADDED: _("Added"), REMOVED: _("Removed"), CHANGED: _("Changed"), MOVED: _("Moved")}
+        return told.get(self.state, _("Unchanged"))
+
+    @property
+    def name(self):
+        """What it is called: Finding 5."""
+        told = {
+            "project": _("Project"),
+            "finding": _("Finding"),
+            "recommendation": _("Recommendation"),
+            "lesson": _("Lesson"),
+            "good practice": _("Good practice"),
+        }
+        return f"{told[self.kind]} {self.number}"
 
     @property
     def number(self):
@@ -78,19 +98,19 @@ def compare(before, after):
     lessons = _matched(before.lessons, after.lessons)
     practices = _matched(before.practices, after.practices)
     return (
-        section("title", "Title and language", telling.TITLE),
-        Section("facts", "Quick Facts", facts, tuple(projects)),
-        section("background", "Background & Context", telling.BACKGROUND),
-        section("findings", "Main findings", telling.FINDINGS,
+        section("title", _("Title and language"), telling.TITLE),
+        Section("facts", _("Quick Facts"), facts, tuple(projects)),
+        section("background", _("Background & Context"), telling.BACKGROUND),
+        section("findings", _("Main findings"), telling.FINDINGS,
                 _items("finding", telling.FINDING, findings)),
-        section("conclusions", "Conclusions and ratings", telling.CONCLUSIONS),
-        section("recommendations", "Recommendations", telling.RECOMMENDATIONS,
+        section("conclusions", _("Conclusions and ratings"), telling.CONCLUSIONS),
+        section("recommendations", _("Recommendations"), telling.RECOMMENDATIONS,
                 _items("recommendation", telling.RECOMMENDATION, recommendations)),
-        section("lessons", "Lessons learned", telling.LESSONS,
+        section("lessons", _("Lessons learned"), telling.LESSONS,
                 _items("lesson", telling.LESSON, lessons)),
-        section("practices", "Emerging good practices", telling.PRACTICES,
+        section("practices", _("Emerging good practices"), telling.PRACTICES,
                 _items("good practice", telling.PRACTICE, practices)),
-        section("files", "Files", telling.FILES),
+        section("files", _("Files"), telling.FILES),
     )  # fmt: skip
 
 
@@ -169,8 +189,12 @@ def _places(pairs):
 
 def _called(pair):
     if pair.after:
-        return int(pair.after[0]), f"finding {pair.after[0]}"
-    return int(pair.before[0]), f"finding {pair.before[0]}, removed"
+        return int(pair.after[0]), _("finding {number}").format(number=pair.after[0])
+    return int(pair.before[0]), _("finding {number}, removed").format(number=pair.before[0])
+
+
+def _alone(number):
+    return number, _("finding {number}").format(number=number)
 
 
 def _on_findings(recommendations, places):
@@ -179,7 +203,7 @@ def _on_findings(recommendations, places):
         replace(
             r,
             findings=tuple(
-                words for _, words in sorted(places.get(n, (n, f"finding {n}")) for n in r.findings)
+                words for number, words in sorted(places.get(n, _alone(n)) for n in r.findings)
             ),
             parts=_on_findings(r.parts, places),
         )

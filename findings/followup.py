@@ -9,7 +9,7 @@ from django.utils import timezone
 from projects.history.reading import AsOf
 
 from .models import Action, Recommendation, Response
-from .terms import ActionStatus, Decision
+from .terms import ActionStatus, Decision, Fate
 
 
 @dataclass(frozen=True)
@@ -51,23 +51,23 @@ class Answer:
 
     @property
     def fate(self):
-        """What became of the recommendation, in two or three words."""
+        """What became of the recommendation."""
         if self.decision == Decision.REJECTED:
-            return "Rejected"
+            return Fate.REJECTED
         states = {action.status for action in self.actions}
         if any(action.overdue for action in self.actions):
-            return "Overdue"
+            return Fate.OVERDUE
         if states == {ActionStatus.COMPLETED}:
-            return "Completed"
+            return Fate.COMPLETED
         if states & {ActionStatus.IN_PROGRESS, ActionStatus.PARTLY_COMPLETED}:
-            return "In progress"
+            return Fate.IN_PROGRESS
         if states == {ActionStatus.NOT_STARTED}:
-            return "Not started"
+            return Fate.NOT_STARTED
         if states and states <= set(ActionStatus.settled()):
-            return "Closed"
+            return Fate.CLOSED
         if self.actions:
-            return "Actions recorded"
-        return "Answered" if self.recorded else "No response recorded"
+            return Fate.ACTIONS_RECORDED
+        return Fate.ANSWERED if self.recorded else Fate.NO_RESPONSE
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from projects.terms import AreaKind
 
@@ -16,7 +17,7 @@ from .pictures.columns import Columns, columns
 from .pictures.figures import Figure
 from .pictures.grid import Grid, grid
 from .pictures.worldmap import WorldMap, world_map
-from .terms import Criterion, EvaluationType, FindingKind, PassageKind
+from .terms import Criterion, FindingKind, PassageKind
 
 THEMES, YEARS = 10, 12  # of the grid of themes: the commonest, and the last
 
@@ -99,10 +100,10 @@ class _Seen:
             self.projects &= there.get(value, Members()).whole
 
     def evaluations(self):
-        return Figure("Evaluations", self.mask.bit_count(), self._list("evaluation"))
+        return Figure(_("Evaluations"), self.mask.bit_count(), self._list("evaluation"))
 
     def of_projects(self):
-        return Figure("Projects", self.projects.bit_count(), self._list("project"))
+        return Figure(_("Projects"), self.projects.bit_count(), self._list("project"))
 
     def _list(self, kind, /, **more):
         chosen = {**self.chosen, **more}
@@ -117,7 +118,7 @@ class _Seen:
 
     def all_of(self, kind):
         count = size(masked(self.shelf.of_kind(kind), self.mask))
-        return Figure(KINDS[kind], count, self._list(kind))
+        return Figure(_(KINDS[kind]), count, self._list(kind))
 
     def countries(self):
         """Return {M49 code: Figure} of evaluations by country."""
@@ -134,7 +135,7 @@ class _Seen:
         for year in (y for y in self.of("year") if y.isdigit()):
             then = self.whole("year", year)
             for value, members in self.of("type").items() if then else ():
-                label = _called(TYPE, value)
+                label = TYPE.label(value, self.names)
                 href = self._list("evaluation", year=year, type=value)
                 count = (then & members.whole).bit_count()
                 found[int(year), label] = Figure(f"{year}, {label}", count, href)
@@ -156,7 +157,8 @@ class _Seen:
 
     def fates(self):
         """Yield (what came of it, address, {"": Figure}) of recommendations."""
-        for value, label in STATUS.terms.items():
+        for value in STATUS.terms:
+            label = STATUS.label(value, self.names)
             count = size(self._planes("status", value))
             if count:
                 href = self._list("recommendation", status=value)
@@ -176,7 +178,7 @@ class _Seen:
                 href = self._list("finding", criterion=criterion, area=code)
                 count = size(masked(planes, self.whole("area", code)))
                 figures[criterion.label, name] = Figure(f"{criterion.label}, {name}", count, href)
-        return grid("Criterion", [c.label for c in Criterion], list(regions), figures)
+        return grid(_("Criterion"), [c.label for c in Criterion], list(regions), figures)
 
     def themes_by_year(self):
         """Return the Grid of evaluations by technical area and year: the commonest, the last."""
@@ -192,7 +194,7 @@ class _Seen:
             for theme in themes
             for year in years
         }
-        return grid("Technical area", themes, years, figures)
+        return grid(_("Technical area"), themes, years, figures)
 
     def _planes(self, facet, value):
         return masked(self.of(facet).get(value, Members()).planes, self.mask)
@@ -200,7 +202,3 @@ class _Seen:
 
 def _both(planes, others):
     return {n: bits & others[n] for n, bits in planes.items() if n in others}
-
-
-def _called(facet, value):
-    return EvaluationType(value).label if value in EvaluationType else facet.none

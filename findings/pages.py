@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from projects.richtext import opening
 
@@ -54,8 +56,8 @@ class PlacedFinding(Placed):
         """What it is about: criterion, places, the objectives and outcomes it speaks to."""
         criterion = Criterion(self.item.criterion).label if self.item.criterion else ""
         areas = ", ".join(area.name for area in self.item.areas)
-        spoken = [f"objective {s.number}" for s in self.item.objectives]
-        spoken += [f"outcome {s.number}" for s in self.item.outcomes]
+        spoken = [_("objective {number}").format(number=s.number) for s in self.item.objectives]
+        spoken += [_("outcome {number}").format(number=s.number) for s in self.item.outcomes]
         return tuple(t for t in (criterion, areas, ", ".join(spoken)) if t)
 
     @property
@@ -76,10 +78,18 @@ class PlacedRecommendation(Placed):
     def terms(self):
         """To whom, how urgent, by when and at what cost, as far as it is recorded."""
         item = self.item
-        addressed = f"Addressed to {item.addressed_to}" if item.addressed_to else ""
-        priority = f"{Priority(item.priority).label} priority" if item.priority else ""
-        resources = f"Resources: {item.resource_implication}" if item.resource_implication else ""
-        terms = (addressed, priority, item.time_frame, resources, self.theme)
+        urgent = {
+            Priority.HIGH: _("High priority"),
+            Priority.MEDIUM: _("Medium priority"),
+            Priority.LOW: _("Low priority"),
+        }
+        terms = (
+            _with(_("Addressed to {names}"), names=item.addressed_to),
+            urgent.get(item.priority, ""),
+            item.time_frame,
+            _with(_("Resources: {words}"), words=item.resource_implication),
+            self.theme,
+        )
         return tuple(term for term in terms if term)
 
     @property
@@ -101,18 +111,18 @@ class Detail:
 
 
 LESSON_DETAILS = {
-    "context": "Context and any related preconditions",
-    "targeted_users": "Targeted users or beneficiaries",
-    "challenges": "Challenges, negative lessons and their causes",
-    "successes": "Successes, positive issues and their causes",
-    "administrative_issues": "ILO administrative issues",
+    "context": gettext_noop("Context and any related preconditions"),
+    "targeted_users": gettext_noop("Targeted users or beneficiaries"),
+    "challenges": gettext_noop("Challenges, negative lessons and their causes"),
+    "successes": gettext_noop("Successes, positive issues and their causes"),
+    "administrative_issues": gettext_noop("ILO administrative issues"),
 }
 PRACTICE_DETAILS = {
-    "context": "Relevant conditions and context, limitations",
-    "cause_and_effect": "Cause-effect relationship",
-    "measurable_impact": "Measurable impact and targeted beneficiaries",
-    "potential_for_replication": "Potential for replication and by whom",
-    "links_to_higher_goals": "Links to higher goals",
+    "context": gettext_noop("Relevant conditions and context, limitations"),
+    "cause_and_effect": gettext_noop("Cause-effect relationship"),
+    "measurable_impact": gettext_noop("Measurable impact and targeted beneficiaries"),
+    "potential_for_replication": gettext_noop("Potential for replication and by whom"),
+    "links_to_higher_goals": gettext_noop("Links to higher goals"),
 }
 
 
@@ -152,19 +162,19 @@ class SummaryPage:
         """The three main parts with their sub-headings, as far as there is something to read."""
         s = self.summary
         parts = (
-            Heading("background", "Background & Context", _present(
-                ("project-purpose", "Project purpose, logic and structure", s.project_purpose),
-                ("evaluation-purpose", "Purpose, scope and clients", s.evaluation_purpose),
-                ("methodology", "Methodology", s.methodology),
+            Heading("background", _("Background & Context"), _present(
+                ("project-purpose", _("Project purpose, logic and structure"), s.project_purpose),
+                ("evaluation-purpose", _("Purpose, scope and clients"), s.evaluation_purpose),
+                ("methodology", _("Methodology"), s.methodology),
             )),
-            Heading("findings", "Main Findings & Conclusions", _present(
-                ("main-findings", "Main findings", s.findings or s.findings_introduction),
-                ("conclusions", "Conclusions", s.conclusions),
+            Heading("findings", _("Main Findings & Conclusions"), _present(
+                ("main-findings", _("Main findings"), s.findings or s.findings_introduction),
+                ("conclusions", _("Conclusions"), s.conclusions),
             )),
-            Heading("recommendations-and-lessons", "Recommendations & Lessons Learned", _present(
-                ("recommendations", "Recommendations and follow-up", s.recommendations),
-                ("lessons", "Lessons learned", s.lessons),
-                ("practices", "Emerging good practices", s.practices),
+            Heading("recommendations-and-lessons", _("Recommendations & Lessons Learned"), _present(
+                ("recommendations", _("Recommendations and follow-up"), s.recommendations),
+                ("lessons", _("Lessons learned"), s.lessons),
+                ("practices", _("Emerging good practices"), s.practices),
             )),
         )  # fmt: skip
         return tuple(part for part in parts if part.parts)
@@ -192,6 +202,11 @@ def summary_page(summary, followup=None, linked=True):
     )
 
 
+def _with(words, /, **said):
+    """Return the words with what is said, or nothing where nothing is."""
+    return words.format(**said) if all(said.values()) else ""
+
+
 def _recommendations(items, followup, known, linked, before=""):
     return tuple(
         PlacedRecommendation(
@@ -217,7 +232,7 @@ def _lessons(kind, labels, items, known, linked):
             name=kind,
             linked=linked,
             details=tuple(
-                Detail(label, getattr(item, name))
+                Detail(_(label), getattr(item, name))
                 for name, label in labels.items()
                 if getattr(item, name)
             ),

@@ -1,51 +1,68 @@
 """The Quick Facts of a summary, in the order in which the ILO prints them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from .terms import EvaluationType, Nature, Timing
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of the Quick Facts; no values means that the fact is not recorded."""
+    """One line of the Quick Facts; no values means that the fact is not recorded.
+
+    `leads` are the addresses of what is gathered under some of the values; `part` is what they
+    are in the register.
+    """
 
     label: str
     values: tuple[str, ...] = ()
     href: str = ""
+    part: str = ""
+    leads: dict[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def told(self):
+        """The values, each with the address that it leads to or ""."""
+        return [(value, self.leads.get(value, self.href)) for value in self.values]
 
 
 def quick_facts(summary):
     """Return the eleven facts of the ILO's page, then those of the others that are recorded."""
     facts, projects = summary.facts, summary.facts.projects
     eleven = (
-        Fact("Countries", countries(facts)),
+        Fact(_("Countries"), countries(facts), part="areas"),
         Fact(timing_label(facts), _said(facts.completed)),
-        Fact("Mode of Evaluation", _label(Nature, facts.nature)),
-        Fact("Technical Area", themes(facts)),
-        Fact("Evaluation Manager", _said(facts.manager)),
-        Fact("Evaluation Team", _said(facts.team)),
-        Fact("Project Start", _dates(projects, "started")),
-        Fact("Project End", _dates(projects, "ended")),
-        Fact("Project Code", tuple(dict.fromkeys(p.code for p in projects if p.code))),
-        Fact("Donor", donors(facts)),
-        Fact("Keywords", (", ".join(facts.keywords),) if facts.keywords else ()),
+        Fact(_("Mode of Evaluation"), _label(Nature, facts.nature)),
+        Fact(_("Technical Area"), themes(facts), part="themes"),
+        Fact(_("Evaluation Manager"), _said(facts.manager)),
+        Fact(_("Evaluation Team"), _said(facts.team)),
+        Fact(_("Project Start"), _dates(projects, "started")),
+        Fact(_("Project End"), _dates(projects, "ended")),
+        Fact(_("Project Code"), tuple(dict.fromkeys(p.code for p in projects if p.code))),
+        Fact(_("Donor"), donors(facts), part="donors"),
+        Fact(_("Keywords"), (", ".join(facts.keywords),) if facts.keywords else ()),
     )
     others = (
-        Fact("Type of Evaluation", _label(EvaluationType, facts.type)),
-        Fact("Period Covered", _period(facts.period_from, facts.period_to)),
-        Fact("Administrative Office", _names(facts.administrative_offices)),
-        Fact("Technical Office", _names(facts.technical_offices)),
-        Fact("Budget", _budgets([facts, *projects])),
-        Fact("Reference", _said(facts.external_reference), href=facts.source_url),
+        Fact(_("Type of Evaluation"), _label(EvaluationType, facts.type)),
+        Fact(_("Period Covered"), _period(facts.period_from, facts.period_to)),
+        Fact(_("Administrative Office"), _names(facts.administrative_offices)),
+        Fact(_("Technical Office"), _names(facts.technical_offices)),
+        Fact(_("Budget"), _budgets([facts, *projects])),
+        Fact(_("Reference"), _said(facts.external_reference), href=facts.source_url),
     )
     return eleven + tuple(fact for fact in others if fact.values)
 
 
 def timing_label(facts):
     """Return the label that says when in the project's life it was: “Final Evaluation”."""
-    if facts.timing in ("", Timing.OTHER):
-        return "Evaluation"
-    return f"{Timing(facts.timing).label} Evaluation"
+    told = {
+        Timing.MIDTERM: _("Mid-term Evaluation"),
+        Timing.FINAL: _("Final Evaluation"),
+        Timing.EX_POST: _("Ex-post Evaluation"),
+    }
+    return told.get(facts.timing, _("Evaluation"))
 
 
 def countries(facts):
@@ -97,26 +114,37 @@ def _dates(projects, name):
 def _period(first, last):
     if first and last:
         return (f"{first} – {last}",)
-    return _said(first and f"from {first}" or last and f"to {last}")
+    return _said(
+        first
+        and _("from {month}").format(month=first)
+        or last
+        and _("to {month}").format(month=last)
+    )
 
 
 def _budgets(holders):
     budgets = [h for h in holders if h.budget is not None]
-    return tuple(f"{h.currency} {h.budget:,.0f}" for h in budgets)
+    return tuple(f"{h.currency} {amount(h.budget)}" for h in budgets)
+
+
+def amount(number):
+    """Return a whole number with its thousands apart, as the reader's language has it."""
+    return number_format(round(number), decimal_pos=0, force_grouping=True)
 
 
 def project_facts(project, names):
-    """Return the facts of a project by itself; `names` as `Project.names` gives them."""
-    dates = (("Project Start", project.started), ("Project End", project.ended))
+    """Return the facts of a project by itself; `names` are {part: its names in their order}."""
+    areas = _said(project.areas_printed) or tuple(names["areas"])
+    dates = ((_("Project Start"), project.started), (_("Project End"), project.ended))
     facts = (
-        Fact("Countries", _said(project.areas_printed) or tuple(names["areas"])),
-        Fact("Technical Area", tuple(names["themes"])),
+        Fact(_("Countries"), areas, part="areas"),
+        Fact(_("Technical Area"), tuple(names["themes"]), part="themes"),
         *(Fact(label, _said(month)) for label, month in dates),
-        Fact("Project Code", _said(project.code)),
-        Fact("Donor", tuple(names["donors"])),
+        Fact(_("Project Code"), _said(project.code)),
+        Fact(_("Donor"), tuple(names["donors"]), part="donors"),
     )
     others = (
-        Fact("Budget", _budgets([project])),
-        Fact("Programme", _said(project.programme)),
+        Fact(_("Budget"), _budgets([project])),
+        Fact(_("Programme"), _said(project.programme)),
     )
     return facts + tuple(fact for fact in others if fact.values)

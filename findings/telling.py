@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+
 from projects.richtext import to_text
 from projects.terms import Language
+from projects.terms import gettext_noop as _
 from projects.worddiff import ADDED, REMOVED, Piece, changed, folded, list_diff, word_diff
 
 from .terms import AttachmentKind, Criterion, EvaluationType, FindingKind, Nature, Priority, Timing
@@ -64,31 +68,38 @@ def choice(choices):
 
 
 def amount(number):
-    return f"{number:,.2f}"
+    return number_format(number, decimal_pos=2, force_grouping=True)
 
 
 def stated(statement):
     """An objective or outcome: its number, what it says, and for when."""
-    facts = [f"version {statement.framework} of the framework"]
-    facts += [f"for {statement.period}"] if statement.period else []
-    facts += [f"from {statement.valid_from}"] if statement.valid_from else []
-    facts += [f"to {statement.valid_to}"] if statement.valid_to else []
-    facts += [f"under objective {statement.objective}"] if statement.objective else []
+    told = {
+        "framework": gettext("version {framework} of the framework"),
+        "period": gettext("for {period}"),
+        "valid_from": gettext("from {valid_from}"),
+        "valid_to": gettext("to {valid_to}"),
+        "objective": gettext("under objective {objective}"),
+    }
+    said = {name: getattr(statement, name, None) for name in told}
+    facts = [words.format(**said) for name, words in told.items() if said[name]]
     return f"{statement.number}. {to_text(statement.statement)} ({', '.join(facts)})"
 
 
 def spoken(said):
-    return f"{said.number} of {said.project}, version {said.framework}"
+    words = gettext("{number} of {project}, version {framework}")
+    return words.format(number=said.number, project=said.project, framework=said.framework)
 
 
 def rated(rating):
-    criterion = Criterion(rating.criterion).label if rating.criterion else "Overall"
-    return f"{criterion}: {rating.value} on the scale {rating.scale}"
+    criterion = Criterion(rating.criterion).label if rating.criterion else gettext("Overall")
+    words = gettext("{criterion}: {value} on the scale {scale}")
+    return words.format(criterion=criterion, value=rating.value, scale=rating.scale)
 
 
 def attached(file):
     kind = AttachmentKind(file.kind).label
-    return f"{kind}: {file.name}, {file.size:,} bytes, SHA-256 {file.sha256}"
+    size = gettext("{size} bytes").format(size=number_format(file.size, force_grouping=True))
+    return f"{kind}: {file.name}, {size}, SHA-256 {file.sha256}"
 
 
 def differences(table, before, after):
@@ -101,7 +112,7 @@ def differences(table, before, after):
         told = [None if thing is None else getattr(thing, name) for thing in (before, after)]
         silent = (before is None or after is None) and all(v in (None, "", ()) for v in told)
         if told[0] != told[1] and not silent:
-            found.append(_seen(tell(label, *told)))
+            found.append(_seen(tell(gettext(label), *told)))
     return tuple(found)
 
 
@@ -113,93 +124,93 @@ def _seen(difference):
     return FieldDifference(difference.label, formatting=True)
 
 
-TITLE = {"title": ("Title", text), "language": ("Language", choice(Language))}
+TITLE = {"title": (_("Title"), text), "language": (_("Language"), choice(Language))}
 FACTS = {
-    "areas": ("Countries and areas", names()),
-    "areas_printed": ("Areas as printed", text),
-    "timing": ("Timing", choice(Timing)),
-    "completed": ("Completed", value()),
-    "nature": ("Mode of evaluation", choice(Nature)),
-    "themes": ("Technical areas", names()),
-    "manager": ("Evaluation manager", text),
-    "team": ("Evaluation team", text),
-    "donors": ("Donors", names()),
-    "keywords": ("Keywords", names()),
-    "type": ("Type of evaluation", choice(EvaluationType)),
-    "period_from": ("Period covered, from", value()),
-    "period_to": ("Period covered, to", value()),
-    "administrative_offices": ("Administrative offices", names()),
-    "technical_offices": ("Technical offices", names()),
-    "budget": ("Budget", value(amount)),
-    "currency": ("Currency", value()),
-    "external_reference": ("Reference", text),
-    "source_url": ("Source", value()),
+    "areas": (_("Countries and areas"), names()),
+    "areas_printed": (_("Areas as printed"), text),
+    "timing": (_("Timing"), choice(Timing)),
+    "completed": (_("Completed"), value()),
+    "nature": (_("Mode of evaluation"), choice(Nature)),
+    "themes": (_("Technical areas"), names()),
+    "manager": (_("Evaluation manager"), text),
+    "team": (_("Evaluation team"), text),
+    "donors": (_("Donors"), names()),
+    "keywords": (_("Keywords"), names()),
+    "type": (_("Type of evaluation"), choice(EvaluationType)),
+    "period_from": (_("Period covered, from"), value()),
+    "period_to": (_("Period covered, to"), value()),
+    "administrative_offices": (_("Administrative offices"), names()),
+    "technical_offices": (_("Technical offices"), names()),
+    "budget": (_("Budget"), value(amount)),
+    "currency": (_("Currency"), value()),
+    "external_reference": (_("Reference"), text),
+    "source_url": (_("Source"), value()),
 }
 PROJECT = {
-    "title": ("Title", text),
-    "code": ("Project code", value()),
-    "started": ("Project start", value()),
-    "ended": ("Project end", value()),
-    "areas": ("Countries and areas", names()),
-    "areas_printed": ("Areas as printed", text),
-    "donors": ("Donors", names()),
-    "themes": ("Technical areas", names()),
-    "budget": ("Budget", value(amount)),
-    "currency": ("Currency", value()),
-    "programme": ("Programme", text),
-    "aim": ("Aim", rich),
-    "objectives": ("Objectives", lines(stated)),
-    "outcomes": ("Outcomes", lines(stated)),
+    "title": (_("Title"), text),
+    "code": (_("Project code"), value()),
+    "started": (_("Project start"), value()),
+    "ended": (_("Project end"), value()),
+    "areas": (_("Countries and areas"), names()),
+    "areas_printed": (_("Areas as printed"), text),
+    "donors": (_("Donors"), names()),
+    "themes": (_("Technical areas"), names()),
+    "budget": (_("Budget"), value(amount)),
+    "currency": (_("Currency"), value()),
+    "programme": (_("Programme"), text),
+    "aim": (_("Aim"), rich),
+    "objectives": (_("Objectives"), lines(stated)),
+    "outcomes": (_("Outcomes"), lines(stated)),
 }
 BACKGROUND = {
-    "project_purpose": ("Project purpose, logic and structure", rich),
-    "evaluation_purpose": ("Purpose, scope and clients", rich),
-    "methodology": ("Methodology", rich),
+    "project_purpose": (_("Project purpose, logic and structure"), rich),
+    "evaluation_purpose": (_("Purpose, scope and clients"), rich),
+    "methodology": (_("Methodology"), rich),
 }
-FINDINGS = {"findings_introduction": ("Introduction", rich)}
+FINDINGS = {"findings_introduction": (_("Introduction"), rich)}
 FINDING = {
-    "label": ("Label", value()),
-    "heading": ("Heading", text),
-    "body": ("Text", rich),
-    "kind": ("Kind", choice(FindingKind)),
-    "criterion": ("Criterion", choice(Criterion)),
-    "areas": ("Areas", names()),
-    "objectives": ("Speaks to objective", names(spoken)),
-    "outcomes": ("Speaks to outcome", names(spoken)),
-    "ratings": ("Ratings", names(rated)),
+    "label": (_("Label"), value()),
+    "heading": (_("Heading"), text),
+    "body": (_("Text"), rich),
+    "kind": (_("Kind"), choice(FindingKind)),
+    "criterion": (_("Criterion"), choice(Criterion)),
+    "areas": (_("Areas"), names()),
+    "objectives": (_("Speaks to objective"), names(spoken)),
+    "outcomes": (_("Speaks to outcome"), names(spoken)),
+    "ratings": (_("Ratings"), names(rated)),
 }
-CONCLUSIONS = {"conclusions": ("Conclusions", rich), "ratings": ("Ratings", names(rated))}
-RECOMMENDATIONS = {"recommendations_introduction": ("Introduction", rich)}
+CONCLUSIONS = {"conclusions": (_("Conclusions"), rich), "ratings": (_("Ratings"), names(rated))}
+RECOMMENDATIONS = {"recommendations_introduction": (_("Introduction"), rich)}
 RECOMMENDATION = {
-    "label": ("Label", value()),
-    "text": ("Text", rich),
-    "addressed_to": ("Addressed to", text),
-    "priority": ("Priority", choice(Priority)),
-    "time_frame": ("Time frame", text),
-    "resource_implication": ("Resources", text),
-    "theme": ("Technical area", value()),
-    "findings": ("Rests on", names()),
+    "label": (_("Label"), value()),
+    "text": (_("Text"), rich),
+    "addressed_to": (_("Addressed to"), text),
+    "priority": (_("Priority"), choice(Priority)),
+    "time_frame": (_("Time frame"), text),
+    "resource_implication": (_("Resources"), text),
+    "theme": (_("Technical area"), value()),
+    "findings": (_("Rests on"), names()),
 }
-LESSONS = {"lessons_introduction": ("Introduction", rich)}
+LESSONS = {"lessons_introduction": (_("Introduction"), rich)}
 LESSON = {
-    "label": ("Label", value()),
-    "text": ("Text", rich),
-    "context": ("Context and any related preconditions", rich),
-    "targeted_users": ("Targeted users or beneficiaries", rich),
-    "challenges": ("Challenges, negative lessons and their causes", rich),
-    "successes": ("Successes, positive issues and their causes", rich),
-    "administrative_issues": ("ILO administrative issues", rich),
-    "theme": ("Technical area", value()),
+    "label": (_("Label"), value()),
+    "text": (_("Text"), rich),
+    "context": (_("Context and any related preconditions"), rich),
+    "targeted_users": (_("Targeted users or beneficiaries"), rich),
+    "challenges": (_("Challenges, negative lessons and their causes"), rich),
+    "successes": (_("Successes, positive issues and their causes"), rich),
+    "administrative_issues": (_("ILO administrative issues"), rich),
+    "theme": (_("Technical area"), value()),
 }
-PRACTICES = {"practices_introduction": ("Introduction", rich)}
+PRACTICES = {"practices_introduction": (_("Introduction"), rich)}
 PRACTICE = {
-    "label": ("Label", value()),
-    "text": ("Text", rich),
-    "context": ("Relevant conditions and context, limitations", rich),
-    "cause_and_effect": ("Cause-effect relationship", rich),
-    "measurable_impact": ("Measurable impact and targeted beneficiaries", rich),
-    "potential_for_replication": ("Potential for replication and by whom", rich),
-    "links_to_higher_goals": ("Links to higher goals", rich),
-    "theme": ("Technical area", value()),
+    "label": (_("Label"), value()),
+    "text": (_("Text"), rich),
+    "context": (_("Relevant conditions and context, limitations"), rich),
+    "cause_and_effect": (_("Cause-effect relationship"), rich),
+    "measurable_impact": (_("Measurable impact and targeted beneficiaries"), rich),
+    "potential_for_replication": (_("Potential for replication and by whom"), rich),
+    "links_to_higher_goals": (_("Links to higher goals"), rich),
+    "theme": (_("Technical area"), value()),
 }
-FILES = {"attachments": ("Files", names(attached))}
+FILES = {"attachments": (_("Files"), names(attached))}

@@ -2,91 +2,94 @@
 
 from django.db.models import TextChoices
 
+from projects.terms import Terms
+from projects.terms import gettext_noop as _
 
-class Timing(TextChoices):
+
+class Timing(Terms):
     """When in a project's life it was evaluated."""
 
-    MIDTERM = "midterm", "Mid-term"
-    FINAL = "final", "Final"
-    EX_POST = "ex_post", "Ex-post"
-    OTHER = "other", "Other"
+    MIDTERM = "midterm", _("Mid-term")
+    FINAL = "final", _("Final")
+    EX_POST = "ex_post", _("Ex-post")
+    OTHER = "other", _("Other")
 
 
-class EvaluationType(TextChoices):
+class EvaluationType(Terms):
     """What was evaluated, in the ILO's terms."""
 
-    PROJECT = "project", "Project evaluation"
-    PROJECT_LARGE = "project_large", "Project evaluation (over 5 million)"
-    PROJECT_JOINT = "project_joint", "Project (joint evaluation)"
-    PROJECT_EXTERNAL = "project_external", "External project evaluation"
-    CLUSTER = "cluster", "Cluster evaluation"
-    RBSA = "rbsa", "RBSA-funded activity"
-    THEMATIC = "thematic", "Thematic evaluation"
-    DWCP_REVIEW = "dwcp_review", "Decent Work Country Programme review"
-    STRATEGY = "strategy", "High-level strategy evaluation"
-    COUNTRY_PROGRAMME = "country_programme", "High-level country programme evaluation"
-    PARTNERSHIP = "partnership", "Partnership evaluation"
-    JOINT = "joint", "Joint evaluation"
-    IMPACT = "impact", "Impact evaluation"
-    SYNTHESIS = "synthesis", "Synthesis review"
-    EVALUABILITY = "evaluability", "Evaluability assessment"
+    PROJECT = "project", _("Project evaluation")
+    PROJECT_LARGE = "project_large", _("Project evaluation (over 5 million)")
+    PROJECT_JOINT = "project_joint", _("Project (joint evaluation)")
+    PROJECT_EXTERNAL = "project_external", _("External project evaluation")
+    CLUSTER = "cluster", _("Cluster evaluation")
+    RBSA = "rbsa", _("RBSA-funded activity")
+    THEMATIC = "thematic", _("Thematic evaluation")
+    DWCP_REVIEW = "dwcp_review", _("Decent Work Country Programme review")
+    STRATEGY = "strategy", _("High-level strategy evaluation")
+    COUNTRY_PROGRAMME = "country_programme", _("High-level country programme evaluation")
+    PARTNERSHIP = "partnership", _("Partnership evaluation")
+    JOINT = "joint", _("Joint evaluation")
+    IMPACT = "impact", _("Impact evaluation")
+    SYNTHESIS = "synthesis", _("Synthesis review")
+    EVALUABILITY = "evaluability", _("Evaluability assessment")
 
 
-class Nature(TextChoices):
+class Nature(Terms):
     """Who evaluated; the ILO's summaries call it the mode of evaluation."""
 
-    INDEPENDENT = "independent", "Independent"
-    INTERNAL = "internal", "Internal"
-    SELF = "self", "Self-evaluation"
-    EXTERNAL = "external", "External"
-    JOINT = "joint", "Joint"
-    CANCELLED = "cancelled", "Cancelled"
+    INDEPENDENT = "independent", _("Independent")
+    INTERNAL = "internal", _("Internal")
+    SELF = "self", _("Self-evaluation")
+    EXTERNAL = "external", _("External")
+    JOINT = "joint", _("Joint")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
-class Stage(TextChoices):
-    PLANNED = "planned", "Planned"
-    ONGOING = "ongoing", "Under way"
-    COMPLETED = "completed", "Completed"
+class Stage(Terms):
+    PLANNED = "planned", _("Planned")
+    ONGOING = "ongoing", _("Under way")
+    COMPLETED = "completed", _("Completed")
 
 
-class Criterion(TextChoices):
+class Criterion(Terms):
     """The six evaluation criteria of OECD-DAC as of 2019."""
 
-    RELEVANCE = "relevance", "Relevance"
-    COHERENCE = "coherence", "Coherence"
-    EFFECTIVENESS = "effectiveness", "Effectiveness"
-    EFFICIENCY = "efficiency", "Efficiency"
-    IMPACT = "impact", "Impact"
-    SUSTAINABILITY = "sustainability", "Sustainability"
+    RELEVANCE = "relevance", _("Relevance")
+    COHERENCE = "coherence", _("Coherence")
+    EFFECTIVENESS = "effectiveness", _("Effectiveness")
+    EFFICIENCY = "efficiency", _("Efficiency")
+    IMPACT = "impact", _("Impact")
+    SUSTAINABILITY = "sustainability", _("Sustainability")
 
 
-class FindingKind(TextChoices):
-    ACHIEVEMENT = "achievement", "Achievement"
-    CHALLENGE = "challenge", "Challenge"
-    OBSERVATION = "observation", "Observation"
+class FindingKind(Terms):
+    ACHIEVEMENT = "achievement", _("Achievement")
+    CHALLENGE = "challenge", _("Challenge")
+    OBSERVATION = "observation", _("Observation")
 
 
-class Priority(TextChoices):
-    HIGH = "high", "High"
-    MEDIUM = "medium", "Medium"
-    LOW = "low", "Low"
+class Priority(Terms):
+    HIGH = "high", _("High")
+    MEDIUM = "medium", _("Medium")
+    LOW = "low", _("Low")
 
 
-class Decision(TextChoices):
+class Decision(Terms):
     """How management answered a recommendation (UNEG)."""
 
-    ACCEPTED = "accepted", "Accepted"
-    PARTIALLY_ACCEPTED = "partially_accepted", "Partially accepted"
-    REJECTED = "rejected", "Rejected"
+    ACCEPTED = "accepted", _("Accepted")
+    PARTIALLY_ACCEPTED = "partially_accepted", _("Partially accepted")
+    REJECTED = "rejected", _("Rejected")
 
 
-class ActionStatus(TextChoices):
-    NOT_STARTED = "not_started", "Not started"
-    IN_PROGRESS = "in_progress", "In progress"
-    PARTLY_COMPLETED = "partly_completed", "Partly completed"
-    COMPLETED = "completed", "Completed"
-    NO_ACTION_PLANNED = "no_action_planned", "No action planned"
-    NO_LONGER_APPLICABLE = "no_longer_applicable", "No longer applicable"
+class ActionStatus(Terms):
+    NOT_STARTED = "not_started", _("Not started")
+    IN_PROGRESS = "in_progress", _("In progress")
+    PARTLY_COMPLETED = "partly_completed", _("Partly completed")
+    COMPLETED = "completed", _("Completed")
+    NO_ACTION_PLANNED = "no_action_planned", _("No action planned")
+    NO_LONGER_APPLICABLE = "no_longer_applicable", _("No longer applicable")
 
     @classmethod
     def settled(cls):
@@ -94,16 +97,30 @@ class ActionStatus(TextChoices):
         return (cls.COMPLETED, cls.NO_ACTION_PLANNED, cls.NO_LONGER_APPLICABLE)
 
 
-class AttachmentKind(TextChoices):
-    REPORT = "report", "Full report"
-    MANAGEMENT_RESPONSE = "management_response", "Management response"
+class Fate(Terms):
+    """What became of a recommendation, in two or three words; the values stand in addresses."""
+
+    COMPLETED = "completed", _("Completed")
+    IN_PROGRESS = "in-progress", _("In progress")
+    NOT_STARTED = "not-started", _("Not started")
+    OVERDUE = "overdue", _("Overdue")
+    REJECTED = "rejected", _("Rejected")
+    CLOSED = "closed", _("Closed")
+    ANSWERED = "answered", _("Answered")
+    ACTIONS_RECORDED = "actions-recorded", _("Actions recorded")
+    NO_RESPONSE = "no-response-recorded", _("No response recorded")
 
 
-class PassageKind(TextChoices):
-    FINDING = "finding", "Finding"
-    RECOMMENDATION = "recommendation", "Recommendation"
-    LESSON = "lesson", "Lesson learned"
-    PRACTICE = "practice", "Good practice"
+class AttachmentKind(Terms):
+    REPORT = "report", _("Full report")
+    MANAGEMENT_RESPONSE = "management_response", _("Management response")
+
+
+class PassageKind(Terms):
+    FINDING = "finding", _("Finding")
+    RECOMMENDATION = "recommendation", _("Recommendation")
+    LESSON = "lesson", _("Lesson learned")
+    PRACTICE = "practice", _("Good practice")
 
 
 class ReviewOutcome(TextChoices):

@@ -22,7 +22,7 @@ _YEAR = re.compile(r"(?:\b|')(\d{4}|\d{2})\b")
 
 @dataclass(frozen=True, order=True)
 class Month:
-    """A month, shown "October 2009", that sorts and compares as a date."""
+    """A month, shown "October 2009" or "octobre 2009", that sorts and compares as a date."""
 
     year: int
     month: int
@@ -31,7 +31,7 @@ class Month:
         date(self.year, self.month, 1)
 
     def __str__(self):
-        return date_format(self.first_day, "F Y")
+        return date_format(self.first_day, "YEAR_MONTH_FORMAT")
 
     @property
     def first_day(self):

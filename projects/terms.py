@@ -1,33 +1,55 @@
 """Terms that projects and evaluations share."""
 
+from django.conf import settings
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 
 
-class AreaKind(TextChoices):
+def gettext_noop(words):
+    """Mark words for the catalogues; Django's own asks for settings, which a reader has not."""
+    return words
+
+
+_ = gettext_noop
+
+
+class Terms(TextChoices):
+    """Choices whose labels are told in the language of whoever reads.
+
+    They are English in the choices of fields, in migrations, and in the process that reads
+    documents.
+    """
+
+    @property
+    def label(self):
+        return gettext(self._label_) if settings.configured else self._label_
+
+
+class AreaKind(Terms):
     """Levels of UN M49; its intermediate regions are sub-regions here."""
 
-    WORLD = "world", "World"
-    REGION = "region", "Region"
-    SUB_REGION = "sub_region", "Sub-region"
-    COUNTRY = "country", "Country or area"
+    WORLD = "world", _("World")
+    REGION = "region", _("Region")
+    SUB_REGION = "sub_region", _("Sub-region")
+    COUNTRY = "country", _("Country or area")
 
 
-class Audience(TextChoices):
+class Audience(Terms):
     """Who may read what is published, from the widest to the narrowest."""
 
-    EVERYBODY = "everybody", "Everybody"
-    DONORS = "donors", "Donors of its projects, and staff"
-    STAFF = "staff", "Staff"
+    EVERYBODY = "everybody", _("Everybody")
+    DONORS = "donors", _("Donors of its projects, and staff")
+    STAFF = "staff", _("Staff")
 
 
-class Language(TextChoices):
+class Language(Terms):
     """Languages in which evaluations are written, by ISO 639-1."""
 
-    ENGLISH = "en", "English"
-    FRENCH = "fr", "French"
-    SPANISH = "es", "Spanish"
-    PORTUGUESE = "pt", "Portuguese"
-    ARABIC = "ar", "Arabic"
-    CHINESE = "zh", "Chinese"
-    GERMAN = "de", "German"
-    RUSSIAN = "ru", "Russian"
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    SPANISH = "es", _("Spanish")
+    PORTUGUESE = "pt", _("Portuguese")
+    ARABIC = "ar", _("Arabic")
+    CHINESE = "zh", _("Chinese")
+    GERMAN = "de", _("German")
+    RUSSIAN = "ru", _("Russian")

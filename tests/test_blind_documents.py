@@ -13,16 +13,11 @@ from .blind_documents import PLANS, blind
 
 KINDS = ("findings", "recommendations", "lessons", "practices")
 FIELDS = ("title", "facts", "sections", *KINDS)
-NOT_READ_RIGHT = {"french-2014.pdf", "french-title-page.pdf"}  # headings and labels that wrap
-OF_ITEMS = {"test_ninety_five_items_of_a_hundred_are_whole", "test_all_facts_are_right"}
 
 
 @pytest.fixture(params=PLANS)
 def judged(request, acceptance_data):
     """A document of the ten, and what was read of it."""
-    of_items = request.node.originalname in OF_ITEMS
-    if request.param in NOT_READ_RIGHT and of_items:
-        pytest.skip(f"{request.param} is not yet read right")
     return _judged(acceptance_data / "ieval-sample.xlsx", request.param)
 
 

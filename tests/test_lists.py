@@ -152,6 +152,31 @@ def test_a_list_is_sorted_as_one_asks(client):
     assert headings(listed(client, "/evaluations/?sort=title")) == ["a", "B", "C"]
 
 
+def test_a_list_that_was_searched_has_the_best_answers_first(client):
+    for heading, body in (("Inspectors", "They came."), ("Mines", "Whoever came. " * 40)):
+        finding = FindingFactory(heading=heading, body=f"{body} Inspectors.")
+        finding.evaluation.publish(by=None)
+    best, newest = (listed(client, f"/findings/?q=inspectors{s}") for s in ("", "&sort=newest"))
+    assert headings(best) == ["<mark>Inspectors</mark>", "Mines"]
+    assert headings(newest) == ["Mines", "<mark>Inspectors</mark>"]
+    assert [label for label, _, chosen in best["sorts"] if chosen] == ["Best answers first"]
+
+
+def test_the_best_answers_go_on_from_page_to_page(client):
+    lesson = LessonFactory(text="Training 0.")
+    for n in range(1, 60):
+        LessonFactory(text=f"Training {n}.", evaluation=lesson.evaluation)
+    lesson.evaluation.publish(by=None)
+    address, seen = "?q=training", []
+    while address:
+        shown = listed(client, f"/lessons/{address}")
+        seen += [hit.href for hit in shown["hits"]]
+        address = shown["links"]["after"]
+    assert len(seen) == len(set(seen)) == 60
+    before = listed(client, f"/lessons/{shown['links']['before']}")
+    assert [hit.href for hit in before["hits"]] == seen[25:50]
+
+
 def pages(client, address):
     """Yield the headings of each page, from the first on."""
     href = address

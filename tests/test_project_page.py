@@ -36,7 +36,9 @@ def test_a_project_shows_its_facts(client):
         programme="Partnership Framework Agreement",
     )
     page = page_of(client, project)
-    told = ("GLO/O6/57/UKM", "November 2006", "December 2009", "Sri Lanka", "UK Department (DFID)")
+    for name in ("Sri Lanka", "UK Department (DFID)"):
+        assert f">{name}</a></dd>" in page
+    told = ("GLO/O6/57/UKM", "November 2006", "December 2009")
     for fact in (*told, "GBP 2,500,000", "Partnership Framework Agreement"):
         assert f"<dd>{fact}</dd>" in page
 

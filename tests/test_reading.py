@@ -215,7 +215,8 @@ def test_pages_are_numbered():
 @pytest.mark.parametrize(
     ("typed", "label"),
     [("R{}. ", "R1"), ("R{}: ", "R1"), ("Recommendation {}: ", "1"), ("Recommendation {} – ", "1"),
-     ("{}) ", "1"), ("({}) ", "1"), ("REC {}. ", "REC 1"), ("Recommendation No. {}: ", "1")],
+     ("{}) ", "1"), ("({}) ", "1"), ("REC {}. ", "REC 1"), ("Recommendation No. {}: ", "1"),
+     ("{}.- ", "1"), ("{}° ", "1"), ("{} – ", "1")],
 )  # fmt: skip
 def test_labels_are_read_as_typed(typed, label):
     texts = [r for r in RECOMMENDATIONS if isinstance(r, str)]

@@ -5,8 +5,9 @@ import pytest
 from findings.reading.dates import months_in
 from findings.reading.headings import heading_of
 from findings.reading.labels import label_of
+from findings.reading.money import money_in, without_sums
 from findings.reading.reader import read
-from findings.reading.values import codes_in, donors_in, kinds_in, money_in, names_in
+from findings.reading.values import codes_in, donors_in, kinds_in, names_in
 
 PLACES = ("Norway", "Sweden", "Denmark", "Australia")
 
@@ -129,8 +130,24 @@ def test_codes_are_kept_verbatim():
         ("Suède (1 500 000 USD)", "1500000.00", "USD", "Suède"),
         ("EUR 2.5 million", "2500000.00", "EUR", ""),
         ("Spain; 500,000 €", "500000.00", "EUR", "Spain"),
+        ("Union, 1 800 000 dollars É.-U.", "1800000.00", "USD", "Union"),
+        ("Union, 2,4 millions d’euros", "2400000.00", "EUR", "Union"),
+        ("España: 3,1 millones de dólares", "3100000.00", "USD", "España"),
+        ("AECID, 450.000 dólares de los EE.UU.", "450000.00", "USD", "AECID"),
+        ("Norway USD 1.2 million", "1200000.00", "USD", "Norway"),
+        ("Suisse (CHF 500'000)", "500000.00", "CHF", "Suisse"),
+        ("Suisse, 500 000 francs suisses", "500000.00", "CHF", "Suisse"),
+        ("EUR 2.4 m", "2400000.00", "EUR", ""),
+        ("UK (DFID): £2 million in total", "2000000.00", "GBP", "UK (DFID)"),
+        ("Canada, 1 000 000 $ CAN", "1000000.00", "CAD", "Canada"),
+        ("Norvège – environ 2 milliards de couronnes norvégiennes", "2000000000.00", "NOK",
+         "Norvège"),
+        ("Denmark, with a total budget of US$ 1,234.50", "1234.50", "USD", "Denmark"),
+        ("Ministère du Budget, 1 000 000 €", "1000000.00", "EUR", "Ministère du Budget"),
+        ("Japan, US$ 1,250,000 (EUR 900,000)", "1250000.00", "USD", "Japan"),
+        ("Norway (USD 1,000,000) and Sweden", "1000000.00", "USD", "Norway and Sweden"),
     ],
-)
+)  # fmt: skip
 def test_sums_are_told_apart_from_the_donors(text, amount, currency, rest):
     told = money_in(text)
     assert (str(told[0]), *told[1:]) == (amount, currency, rest)
@@ -139,6 +156,28 @@ def test_sums_are_told_apart_from_the_donors(text, amount, currency, rest):
 @pytest.mark.parametrize("text", ["1,000", "N/A", "US$ 5 and EUR 6"])
 def test_a_number_without_a_currency_and_two_sums_are_no_budget(text):
     assert money_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Norway: USD 1,000,000; Sweden: USD 500,000", "Norway; Sweden"),
+        ("Norway (USD 5,000) and Sweden (USD 6,000)", "Norway and Sweden"),
+        ("Norway, Ministry of Foreign Affairs", "Norway, Ministry of Foreign Affairs"),
+        ("Fund of 1000 Towns", "Fund of 1000 Towns"),
+    ],
+)
+def test_no_sum_stays_in_a_donors_name(text, rest):
+    assert without_sums(text) == rest
+
+
+def test_of_several_sums_none_is_the_budget_and_all_are_told():
+    value = "Norway: USD 1,000,000; Sweden: USD 500,000"
+    reading = read(f"Quick Facts\n\nCountries: Kenya\nDonor and budget: {value}".encode())
+    assert (reading.donors, reading.summary.facts.budget) == (("Norway", "Sweden"), None)
+    [piece] = reading.unplaced
+    assert piece.text == "Donor and budget: USD 1,000,000; USD 500,000"
+    assert reading.words.lost == ()
 
 
 def test_type_timing_and_nature_are_told_apart():

@@ -9,6 +9,7 @@ from projects.models import Project
 from projects.triggers import lifted
 
 from .factories import (
+    AreaFactory,
     DonorFactory,
     EvaluationFactory,
     FindingFactory,
@@ -255,10 +256,47 @@ def test_fewer_filters_are_suggested_where_they_hide_all(client):
     assert "Take all filters off" in page and 'href="?q=inspectors"' in page
 
 
-def test_fewer_words_are_suggested_where_all_together_find_nothing(client):
+def test_fewer_words_are_suggested_where_too_many_are_nowhere(client):
     published()
-    page = searched(client, "inspectors zymurgy")
+    page = searched(client, "inspectors zymurgy quokka")
     assert 'href="?q=inspectors"' in page and "alone" in page
+
+
+def test_where_nothing_has_all_words_what_has_most_is_shown_and_said(client):
+    published()
+    published("Miners were trained.")
+    page = searched(client, "inspectors trained zymurgy")
+    assert "1 result" in page and "Nothing has all of these words" in page
+
+
+def test_another_spelling_is_suggested_where_the_other_words_are_found(client):
+    published()
+    assert "Did you mean" in searched(client, "inpsectors trained")
+
+
+def test_what_one_may_not_read_does_not_keep_what_has_most_words_from_being_shown(client):
+    published("Inspectors know zymurgy.", audience="staff")
+    published()
+    assert "1 result" in searched(client, "inspectors zymurgy")
+
+
+def test_what_its_evaluation_is_about_helps_to_find_an_item(client):
+    published(areas=[AreaFactory(name="Wakanda")], title="Safe harbours")
+    published("Wakanda trains none.")
+    page = client.get("/findings/", {"q": "trained harbours wakanda"}).content.decode()
+    assert "1 finding" in page and "in Accra" in page
+
+
+def test_what_an_evaluation_is_about_finds_no_item_by_itself(client):
+    published(title="Safe harbours")
+    page = client.get("/findings/", {"q": "safe harbours"}).content.decode()
+    assert "0 findings" in page
+
+
+def test_not_a_word_looks_into_the_item_alone(client):
+    published(title="Safe harbours")
+    page = client.get("/findings/", {"q": "inspectors -harbours"}).content.decode()
+    assert "1 finding" in page
 
 
 def test_each_hit_says_where_it_stands_and_why_it_matched(client):

@@ -92,19 +92,22 @@ def test_what_is_due_is_taken_in_a_bit_at_a_time(monkeypatch):
     assert not SearchDue.objects.exists()
 
 
+QUERIES = ("inspectors", "travel -inspectors", '"train travel"')
+
+
 def seal_all(monkeypatch):
     """Seal all segments, as if they held more than they do."""
-    monkeypatch.setattr(postings, "COMMON", 0.2)
+    monkeypatch.setattr(postings, "COMMON", 0.1)
     postings.seal(0)
 
 
 def test_a_sealed_segment_finds_the_same(client, monkeypatch):
     for text in ("Inspectors train.", "Inspectors travel.", "Miners travel."):
         published(text)
-    before = [found(client, q) for q in ("inspectors", "travel -inspectors", "train travel")]
+    before = [found(client, q) for q in QUERIES]
     seal_all(monkeypatch)
     assert postings.kept(["inspector"])["inspector"][1] == {0}
-    after = [found(client, q) for q in ("inspectors", "travel -inspectors", "train travel")]
+    after = [found(client, q) for q in QUERIES]
     assert before == after == [2, 1, 0]
 
 

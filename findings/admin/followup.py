@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from projects.access import may
+from projects.access import may, reads_drafts
 from projects.editing import DeskAdmin, RowInline
 from projects.editing.forms import VersionedForm
 from projects.richtext import opening
@@ -76,13 +76,13 @@ class FollowUpAdmin(DeskAdmin):
     """The follow-up of a recommendation; the recommendation itself is edited in its evaluation."""
 
     form = FollowUpForm
-    list_display = ["told", "evaluation", "decision", "addressed_to"]
+    list_display = ["told", "in_evaluation", "decision", "to"]
     list_filter = [
         YoursFilter, AnswerFilter, OverdueFilter, "priority", "response__decision",
         "actions__status",
     ]  # fmt: skip
     list_select_related = ["evaluation", "response"]
-    search_fields = ["evaluation__title", "text", "addressed_to"]
+    search_fields = ["title_read", "text_read", "addressed_read"]
     fieldsets = [(None, {"fields": ["told_whole", "stands_in"]})]
     readonly_fields = ["told_whole", "stands_in"]
     inlines = [ResponseInline, ActionInline]
@@ -94,7 +94,13 @@ class FollowUpAdmin(DeskAdmin):
         return Recommendation.objects.answerable_by(user)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("evaluation", "response")
+        rows = super().get_queryset(request).told_to(request.user)
+        return rows.select_related("evaluation", "response")
+
+    def get_list_filter(self, request):
+        """The priority is the draft's."""
+        filters = super().get_list_filter(request)
+        return filters if reads_drafts(request.user) else [f for f in filters if f != "priority"]
 
     def has_add_permission(self, request):
         return False
@@ -116,17 +122,27 @@ class FollowUpAdmin(DeskAdmin):
 
     @admin.display(description="recommendation")
     def told(self, recommendation):
-        words = opening(recommendation.text)
-        return f"{recommendation.label} {words}".strip()
+        words = opening(recommendation.text_read)
+        return f"{recommendation.label_read} {words}".strip()
+
+    @admin.display(description="evaluation")
+    def in_evaluation(self, recommendation):
+        return recommendation.title_read
+
+    @admin.display(description="addressed to")
+    def to(self, recommendation):
+        return recommendation.addressed_read
 
     @admin.display(description="recommendation")
     def told_whole(self, recommendation):
-        return format_html("<div class='told'>{}</div>", opening(recommendation.text, 2000))
+        return format_html("<div class='told'>{}</div>", opening(recommendation.text_read, 2000))
 
     @admin.display(description="stands in")
     def stands_in(self, recommendation):
+        if not recommendation.own_read:
+            return recommendation.title_read
         address = reverse("admin:findings_evaluation_change", args=[recommendation.evaluation_id])
-        return format_html('<a href="{}">{}</a>', address, recommendation.evaluation)
+        return format_html('<a href="{}">{}</a>', address, recommendation.title_read)
 
     @admin.display(description="decision", ordering="response__decision")
     def decision(self, recommendation):

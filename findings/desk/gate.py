@@ -43,7 +43,7 @@ def recommendations_at_desk(user, rows=None):
     if reads_drafts(user):
         return rows
     answerable = Recommendation.objects.answerable_by(user)
-    published = answerable.filter(evaluation__publications__newest_staff=True)
+    published = answerable.standing()
     evaluations = Evaluation.objects.visible_to(user)
     return rows.filter(
         Q(evaluation__in=evaluations.values("pk")) | Q(pk__in=published.values("pk"))

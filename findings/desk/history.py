@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
-from projects.history import Revision
 from projects.history.restoring import removed_parts
 from projects.history.timeline import family, timeline
 from projects.models import Project
@@ -46,7 +45,7 @@ def project_history(request, pk):
 def as_of(request, pk, revision):
     """The whole summary, follow-up included, as it stood when a revision was made."""
     evaluation = get_object_or_404(Evaluation.objects.visible_to(request.user), pk=pk)
-    revision = get_object_or_404(Revision.objects.select_related("user"), pk=revision)
+    revision = _own(evaluation, revision)
     summary = _summary(evaluation, revision)
     page = summary_page(summary, FollowUp.as_of(summary, revision.moment), linked=False)
     context = {"evaluation": evaluation, "revision": revision, "page": page}
@@ -58,8 +57,8 @@ def as_of(request, pk, revision):
 def comparison(request, pk):
     """What differs between two revisions, or between one and the working text now."""
     evaluation = get_object_or_404(Evaluation.objects.visible_to(request.user), pk=pk)
-    before = _moment(request.GET.get("from", ""))
-    after = _moment(request.GET.get("to", "now"))
+    before = _moment(evaluation, request.GET.get("from", ""))
+    after = _moment(evaluation, request.GET.get("to", "now"))
     sections = compare(_summary(evaluation, before), _summary(evaluation, after))
     context = {"evaluation": evaluation, "before": before, "after": after}
     context["changed"] = [section for section in sections if section.changed]
@@ -114,13 +113,19 @@ def _history(request, root):
     }
 
 
-def _moment(number):
-    """Return the revision with this number, or None for now."""
+def _own(evaluation, number):
+    """Return one of the revisions of an evaluation; those of others say why others changed."""
+    own = timeline(evaluation).revisions().select_related("user")
+    return get_object_or_404(own, pk=number)
+
+
+def _moment(evaluation, number):
+    """Return the revision of an evaluation with this number, or None for now."""
     if number == "now":
         return None
     if not number.isdecimal() or len(number) > 18:
         raise Http404
-    return get_object_or_404(Revision.objects.select_related("user"), pk=int(number))
+    return _own(evaluation, int(number))
 
 
 def _summary(evaluation, revision):

@@ -8,8 +8,6 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from django.utils.text import slugify
-
 from projects.terms import Audience
 
 from ..numbering import numbered
@@ -106,7 +104,7 @@ def _numbered(summary):
 def state(answer):
     """Return what came of a recommendation, were nothing overdue, as a word for addresses."""
     actions = tuple(replace(action, overdue=False) for action in answer.actions)
-    return slugify(replace(answer, actions=actions).fate)
+    return str(replace(answer, actions=actions).fate)
 
 
 def _due(summary, followup):

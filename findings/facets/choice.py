@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+
 MOST_VALUES = 40  # of all facets together
 EARLIEST, LATEST = 1000, 9999
 
@@ -33,7 +35,7 @@ class Choice:
             years = (int(values.pop("year")[0]),) * 2
         sort = data.get("sort", "")
         if sort and sort not in sorts:
-            left_out.append(f"the order “{sort[:40]}”")
+            left_out.append(_("the order “{typed}”").format(typed=sort[:40]))
         return cls(
             values=values,
             years=years,
@@ -79,7 +81,8 @@ def _values(data, facets, known):
             if known(facet.name, value) and sum(map(len, values.values())) < MOST_VALUES:
                 values[facet.name] = (*values.get(facet.name, ()), value)
             elif value:
-                left_out.append(f"{facet.title.lower()} “{value[:40]}”")
+                words = _("{facet} “{typed}”")
+                left_out.append(words.format(facet=facet.title.lower(), typed=value[:40]))
     return values, left_out
 
 
@@ -91,7 +94,7 @@ def _years(data):
         year = int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else None
         if typed and (year is None or not EARLIEST <= year <= LATEST):
             year = None
-            left_out.append(f"the year “{typed[:40]}”")
+            left_out.append(_("the year “{typed}”").format(typed=typed[:40]))
         years.append(year)
     if None not in years:
         years.sort()

@@ -1,7 +1,7 @@
 """What a choice leaves of a list, and how many of it each value of each facet would leave."""
 
 from dataclasses import dataclass
-from heapq import heappush, heappushpop, nlargest
+from heapq import heappush, heappushpop
 
 from ..search.places import KIND, KINDS
 from .facets import WHAT, YEAR
@@ -92,21 +92,30 @@ def _of_kind(told, kind):
     return sum(bits.bit_count() for n, bits in told.planes.items() if KINDS[n >> KIND] == kind)
 
 
+class _Later(str):
+    """A value of which the first by name counts as the highest."""
+
+    __slots__ = ()
+
+    def __lt__(self, other):
+        return str.__gt__(self, other)
+
+
 def largest(counts, facet, values, most):
     """Return {value: count} of the values with the highest counts, the highest first.
 
-    A value whose share cannot reach the lowest of them is not counted.
+    Of values with equal counts the first by name comes first: nothing that a reader may not see
+    moves them. A value whose share cannot reach the lowest of them is not counted.
     """
     sources = counts.of(facet)
     heaviest = max((1 << len(told.sums)) - 1 for _, told in sources)
-    found, highest = {}, []
+    found = []  # a heap of the highest counts so far
     for value in values:
         size = sum(shelf.sizes.get(facet.name, {}).get(value, 0) for shelf, _ in sources)
-        if len(highest) == most and size * heaviest <= highest[0]:
+        name = _Later(value)
+        if len(found) == most and (size * heaviest, name) < found[0]:
             continue
         count = sum(told.count(members_of(shelf, facet, value)) for shelf, told in sources)
         if count:
-            found[value] = count
-            (heappush if len(highest) < most else heappushpop)(highest, count)
-    kept = nlargest(most, found.items(), key=lambda item: item[1])
-    return dict(kept)
+            (heappush if len(found) < most else heappushpop)(found, (count, name))
+    return {str(name): count for count, name in sorted(found, reverse=True)}

@@ -1,6 +1,9 @@
 """Facets as a page shows them: values with counts, chips of what is chosen, years as bars."""
 
 from dataclasses import dataclass
+from itertools import islice
+
+from django.utils.translation import gettext as _
 
 from .counting import MOST_SHOWN, Shown, counted, largest
 from .facets import YEAR
@@ -77,8 +80,9 @@ def _panel(counts, facet, names):
         if facet.terms:
             told = {v: n for v, n in counted(counts, facet, group).items() if n}
         else:
-            told = largest(counts, facet, group, most)
-            cut = cut or len(told) == most < len(group)
+            told = largest(counts, facet, group, most + 1)
+            cut = cut or len(told) > most
+            told = dict(islice(told.items(), most))
         values |= told
     values |= counted(counts, facet, [v for v in chosen if v not in values])
     shown = (
@@ -136,21 +140,28 @@ def _undated(counts):
     chosen = "-" in choice.values.get("year", ())
     if not (count or chosen):
         return None
-    return Shown("-", YEAR.none, count, chosen, choice.toggled("year", "-"))
+    return Shown("-", str(YEAR.none), count, chosen, choice.toggled("year", "-"))
 
 
 def chips(choice, facets, names):
     """Return what is chosen, each with the address without it."""
     told = []
     if choice.q:
-        told.append(Chip("Search", choice.q, choice.address(q="")))
+        told.append(Chip(_("Search"), choice.q, choice.address(q="")))
     for facet in facets:
         for value in choice.values.get(facet.name, ()):
             label = facet.label(value, names)
             told.append(Chip(facet.title, label, choice.toggled(facet.name, value)))
     if any(choice.years):
         first, last = choice.years
-        label = f"{first}–{last}" if first and last else f"from {first}" if first else f"to {last}"
-        label = str(first) if first == last else label
-        told.append(Chip("Year", label, choice.address(years=(None, None))))
+        told.append(Chip(YEAR.title, _span(first, last), choice.address(years=(None, None))))
     return tuple(told)
+
+
+def _span(first, last):
+    """Return a range of years in words, one that is open at an end too."""
+    if first == last:
+        return str(first)
+    if first and last:
+        return f"{first}–{last}"
+    return _("from {year}").format(year=first) if first else _("to {year}").format(year=last)

@@ -34,6 +34,21 @@ def page(shelf, planes, choice, size):
     )
 
 
+def page_of(places, choice, size):
+    """Return the Page of places that are in their order already."""
+    start, backwards = _start(choice)
+    at = places.index(start) if start in places else None
+    if at is None:
+        first, end = 0, size
+    else:
+        first, end = (max(at - size, 0), at) if backwards else (at + 1, at + 1 + size)
+    shown = places[first:end]
+    if not shown:
+        return Page()
+    later = end < len(places)
+    return Page(tuple(shown), _told(shown[0]) if first else "", _told(shown[-1]) if later else "")
+
+
 def newest(shelf, planes, most):
     """Return the places of the newest items of a set, as many as `most`."""
     return _Walk(shelf, planes, "newest", False).from_place(None, most)

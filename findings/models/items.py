@@ -20,7 +20,7 @@ from projects.models import Area, Objective, Outcome, Theme
 from ..refusals import Refused
 from ..terms import Criterion, FindingKind, PassageKind, Priority
 from .evaluation import Evaluation, edited_by
-from .publication import Publication
+from .publication import Passage, Publication
 
 
 class Item(TrackedModel):
@@ -31,13 +31,15 @@ class Item(TrackedModel):
         max_length=20, blank=True, help_text="As printed, for example 5, 5.2 or R3."
     )
     struck = models.DateTimeField(null=True, blank=True, editable=False)
+    label_read = None  # what is told of the label to one who does not read the draft
 
     class Meta(TrackedModel.Meta):
         abstract = True
         ordering = ["position", "id"]
 
     def __str__(self):
-        return f"{self._meta.verbose_name.capitalize()} {self.label or self.pk}"
+        label = self.label if self.label_read is None else self.label_read
+        return f"{self._meta.verbose_name.capitalize()} {label or self.pk}"
 
     @property
     def published(self):
@@ -126,12 +128,35 @@ class RecommendationQuerySet(TrackedQuerySet):
         """Those that are no sub-point of another."""
         return self.filter(parent=None)
 
+    def standing(self):
+        """Those that stand in what staff read now."""
+        return self.filter(models.Exists(_read_now()))
+
     def awaiting_response(self):
         """Published ones without a response; those with sub-points are answered by these."""
-        published = self.filter(
-            evaluation__publications__newest_staff=True, struck=None, parts=None
+        return self.unanswered().filter(struck=None, parts=None).standing()
+
+    def told_to(self, user):
+        """With `…_read`, the words that a person may read: of a draft not hers the published."""
+        own = Evaluation.objects.visible_to(user).filter(pk=models.OuterRef("evaluation"))
+        passage = _read_now()
+        published = {
+            "label": passage.values("label")[:1],
+            "text": passage.values("text")[:1],
+            "title": passage.values("publication__title")[:1],
+        }
+
+        def told(working, name):
+            otherwise = models.Subquery(published[name]) if name in published else models.Value("")
+            its = models.When(own_read=True, then=models.F(working))
+            return models.Case(its, default=otherwise, output_field=models.TextField())
+
+        return self.annotate(own_read=models.Exists(own)).annotate(
+            label_read=told("label", "label"),
+            text_read=told("text", "text"),
+            title_read=told("evaluation__title", "title"),
+            addressed_read=told("addressed_to", "addressed_to"),
         )
-        return published.unanswered().distinct()
 
     def answerable_by(self, user):
         """Those whose follow-up a person may record: publishers, editors, its offices' members."""
@@ -149,6 +174,13 @@ class RecommendationQuerySet(TrackedQuerySet):
     def unanswered(self):
         """Those without a management response."""
         return self.filter(response=None)
+
+
+def _read_now():
+    """Passages of what staff read now that tell of a recommendation."""
+    return Passage.objects.filter(
+        kind=PassageKind.RECOMMENDATION, item=models.OuterRef("pk"), publication__newest_staff=True
+    )
 
 
 class Recommendation(Item):

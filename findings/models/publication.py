@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.db.models import Exists, F, Max, OuterRef
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from projects.constraints import one_of
 from projects.fields import MonthField
@@ -214,7 +215,7 @@ class Publication(models.Model):
     def origin(self):
         """Say in a few words what was evaluated where, when and for whom."""
         facts = self.summary.facts
-        timing = f"{timing_label(facts)}, {facts.completed or 'date not recorded'}"
+        timing = f"{timing_label(facts)}, {facts.completed or _('date not recorded')}"
         told = (timing, ", ".join(countries(facts)), "; ".join(donors(facts)))
         return [words for words in told if words]
 

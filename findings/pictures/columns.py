@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from .figures import Figure
 
 WIDTH, HEIGHT, GAP, FOOT = 720, 220, 0.25, 24
 MOST_KINDS = 4
-OTHERS = "Other"
+OTHERS = _("Other")
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def columns(figures):
 
 def _kinds(figures):
     totals = {}
-    for (_, kind), figure in figures.items():
+    for (_year, kind), figure in figures.items():
         totals[kind] = totals.get(kind, 0) + figure.count
     commonest = sorted(totals, key=lambda kind: (-totals[kind], kind))
     if len(commonest) <= MOST_KINDS:

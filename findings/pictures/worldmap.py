@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 from .figures import Figure, level
 
 LEVELS = 5
-DISCLAIMER = (
+DISCLAIMER = _(
     "Boundaries are those of Natural Earth; they imply no opinion on the legal status of any "
     "country or area, or on its borders."
 )

@@ -41,9 +41,10 @@ def goes_on_small(text):
     return bool(letter) and not letter[1].isupper()
 
 
-def _unfinished(text):
+def unfinished(text):
+    """Tell whether the text ends with a word or a sign that nothing ends with."""
     last = re.split(r"[\s(\[“‘«]", text[-30:])[-1].lower()
-    return last in _UNFINISHED or text.endswith((",", "(", "–", "—"))
+    return last in _UNFINISHED or text.endswith((",", "(", "–", "—", "&"))
 
 
 class Columns:
@@ -143,7 +144,7 @@ class Column:
 
     def _goes_on_capital(self, last, line, in_item, at_start):
         gap = line.before == Break.BLANK
-        if not ended(last.text) and _unfinished(last.text):
+        if not ended(last.text) and unfinished(last.text):
             return last.size >= (0.5 * self.width if self.holds(last) else _LONG)
         if not self.holds(last) or last.text.endswith((":", ";")):
             return False

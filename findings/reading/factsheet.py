@@ -7,7 +7,8 @@ from dataclasses import replace
 from ..summary import Facts, Name, ProjectFacts
 from ..terms import EvaluationType
 from .dates import months_in
-from .values import codes_in, donors_in, kinds_in, list_in, money_in, names_in, sums_in
+from .money import money_in, sums_in, sums_named, without_sums
+from .values import codes_in, donors_in, kinds_in, list_in, names_in
 from .wording import one_line, plain
 
 _URL = re.compile(r"https?://\S{1,480}")
@@ -110,9 +111,11 @@ class FactSheet:
 
     def _read_donors(self, pair, value):
         money = money_in(value)
-        names = donors_in(money[2] if money else value, self.places)
         if money:
             self._tell(pair, budget=money[0], currency=money[1])
+        elif sums := [value[one.start : one.end] for one in sums_named(value)]:
+            self.left.append((pair, "; ".join(sums)))  # which of them is the budget is not said
+        names = donors_in(without_sums(value), self.places)
         return self._tell(pair, donors=tuple(map(Name, names)))
 
     def _read_budget(self, pair, value):

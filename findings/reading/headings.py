@@ -72,8 +72,9 @@ _APPENDICES = set_of(
     "bibliography references contents disclaimer foreword files"
 )
 _BESIDE = set_of(
-    "importante importantes main major key important principal principales principaux "
-    "principals emerging emergent "
+    "importante importantes importants main major majeur majeurs majeure majeures key important "
+    "principal principales principale principaux principals emerging emergent emergents "
+    "essentiel essentiels essentielle essentielles esencial esenciales mas relevantes "
     "emergentes emergente emergence good best bonne bonnes buena buenas learned learnt "
     "apprises apprise tirees tirees tires aprendidas aprendida extraidas follow up followup "
     "suivi seguimiento overall general generale generales generaux and or y et summary resume "

@@ -1,6 +1,7 @@
 """A line of text that knows of each of its characters whether it is strong, emphasised, a link."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -56,6 +57,13 @@ class Inline:
         """Return it with one space for a run of spaces; a single protected space stays."""
         return self.replaced(_BLANKS, " ").stripped()
 
+    def composed(self):
+        """Return it in NFC: an accent that follows its letter is one sign with it."""
+        if unicodedata.is_normalized("NFC", self.text):
+            return self
+        runs = ((unicodedata.normalize("NFC", text), look) for text, look in self._runs())
+        return Inline.joined(Inline.of(text, look) for text, look in runs)
+
     def strong(self):
         return Inline(self.text, tuple(look._replace(strong=True) for look in self.looks))
 
@@ -67,12 +75,16 @@ class Inline:
 
     def html(self):
         """Return it as HTML: links around strong around emphasis, line ends as <br>."""
+        return _wrapped(self._runs(), "href", _link)
+
+    def _runs(self):
+        """Return what looks the same in one: (text, look)."""
         runs, start = [], 0
         for look, run in groupby(self.looks):
             end = start + sum(1 for _ in run)
             runs.append((self.text[start:end], look))
             start = end
-        return _wrapped(runs, "href", _link)
+        return runs
 
 
 def _link(inner, href):

@@ -1,11 +1,14 @@
 """Which lines open an item of a list, and with what mark."""
 
+import re
 from collections import defaultdict
 
 from .column import stands_alone
 from .inline import Inline
 from .lines import Break
 from .marks import BULLET, ordinal, read_given_mark, read_mark
+
+_DIGITS = re.compile(r"\d{1,3}")
 
 
 class Items:
@@ -26,7 +29,9 @@ class Items:
     def opened_by(self, line, last):
         """Return the line's mark, if it opens an item by one, and its words without the mark."""
         mark, words = self._read(line, last)
-        if mark and mark.numbered:
+        if line.label and line.is_item:
+            self.path = ".".join(_DIGITS.findall(line.label))
+        elif mark and mark.numbered:
             self.last[mark.style] = self.ordinal(mark)
             self.path = f"{mark.path}.{self.ordinal(mark)}".lstrip(".")
         return mark, words

@@ -15,7 +15,11 @@ _WORDS = {
     "practices": "(?:emerging.)?(?:good|best).practices? bonnes?.pratiques?(?:.[eé]mergentes?)? "
     "buenas?.pr[aá]cticas?(?:.emergentes?)? practices? pratiques? pr[aá]cticas? egp gp bp p",
 }
-_LETTERED = re.compile(r"(?P<label>(?P<number>\d{1,2})(?P<letter>[a-z]))[.)][\s\xa0]+(?=\S)")
+_LETTERED = re.compile(
+    r"(?P<label>(?P<number>\d{1,2})(?:(?P<letter>[a-z])(?=[.)])|\.(?P<dotted>[a-z])(?!\w)))[.)]?"
+    r"[\s\xa0]+(?=\S)"
+)
+_COUNTED = re.compile(r"(?P<number>\d{1,2})(?P<sign>\.-|[°º]|/|[\s\xa0][–—])[\s\xa0]+(?=[^\W\d_])")
 _SHORT = 5  # letters; a longer word is the item's kind, which nobody need read twice
 _GAP = r"[\s\xa0]{0,2}"
 _LABELS = {
@@ -35,7 +39,7 @@ def item_label(line, section):
     text = line.with_mark().text if line.mark else line.text
     lettered = _LETTERED.match(text) if section == "recommendations" else None
     if lettered:
-        ordinal = ord(lettered["letter"]) - ord("a") + 1
+        ordinal = ord(lettered["letter"] or lettered["dotted"]) - ord("a") + 1
         return lettered["label"], f"{lettered['number']}.{ordinal}", lettered.end()
     found = pattern and pattern.match(text)
     if not found:
@@ -57,13 +61,15 @@ def labelled(lines, section):
     that are told apart from them: (line, word).
     """
     made, words, waiting = [], [], None
+    counted = _counted(lines)
     for line in lines:
         found = None if _is_below(line, section) else item_label(line, section)
+        found = found or counted.get(line.source)
         if found and not line.cells:
             label, number, end = found
             whole = line.with_mark() if line.mark else line.words
             word = whole.text[:end]
-            if label == number:
+            if label == number and _word(word):
                 words.append((line, _word(word)))
             hang = line.indent + (0 if line.mark else end)
             words_left = whole[end:].stripped()
@@ -83,6 +89,17 @@ def labelled(lines, section):
     return made, words
 
 
+def _counted(lines):
+    """Return {source: (label, number, signs)} of lines that count “1.-”, “2.-” or “1°”, “2°”."""
+    found = [(line, _COUNTED.match(line.text)) for line in lines if not line.goes_on]
+    found = [(line, match) for line, match in found if match and line.source >= 0]
+    numbers = [int(match["number"]) for _, match in found]
+    signs = {match["sign"].strip() for _, match in found}
+    if numbers != [*range(1, len(found) + 1)] or len(found) < 2 or len(signs) > 1:
+        return {}
+    return {line.source: (match["number"], match["number"], match.end()) for line, match in found}
+
+
 def _is_below(line, section):
     """Tell whether a line stands below an item and says what is recorded of it."""
     below = line.place and line.place.kind == "more" or line.indent and not line.mark
@@ -91,7 +108,7 @@ def _is_below(line, section):
 
 def _word(text):
     """Return the word of a label without its number: “Recommendation”."""
-    return re.sub(r"[\d.:)–—#°º-]+", " ", text).strip()
+    return re.sub(r"[\d.:)–—#°º/-]+", " ", text).strip()
 
 
 def _as_item(line, label, number):

@@ -47,9 +47,11 @@ class Line:
     title: bool = False  # the source itself says that it is the title
     height: float = 0.0  # of its letters, in points
     starts: tuple[float, ...] = ()  # where its cells begin on the page, in points
+    beside: bool = False  # it stands beside a line before it, as a value beside a label
     detail: str = ""  # the field of an item that it fills, where a table says so
     label: str = ""  # "R1", read from the text before an item
     cells: tuple[tuple["Line", ...], ...] = ()  # of a row of a table
+    crowded: bool = False  # the line above, like it, had no room for its first word
     hang: int = 0  # where the text of an item begins behind its label, in spaces
 
     @property
@@ -93,7 +95,7 @@ def readable(text):
 
 def read_line(raw, before):
     """Return a line as it was typed as a Line, or None where it is blank."""
-    mark = far_off(raw.text)
+    raw, mark = raw.composed(), far_off(raw.text)
     words = raw.collapsed()[len(mark) :].stripped()
     spaced = raw.text.endswith((" ", "\xa0"))
     return Line(words, before, None, mark, indent_of(raw.text), spaced) if words else None

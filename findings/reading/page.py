@@ -1,21 +1,21 @@
 """The pieces of text on a PDF's pages to lines: what stands beside, below and above what."""
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from .cells import Cells
 from .column import goes_on_small
-from .furniture import running
+from .furniture import is_page_number, running
 from .inline import Inline
 from .lines import CELL_END, Break, read_line, readable
+from .marks import read_mark
 
-_BULLETS_FAR_OFF = 1.0  # letters' heights between a mark and the text of its item
-_CELLS_APART = 2.0
+_HANG = 4.0  # letters' heights at most between a mark and the text of its item
+_LABEL_LINES = 6
 _EDGE = 3  # lines at the top and at the bottom of a page, where heads and feet run
-_MARK = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,5}|[A-Za-z]|\W)(?:\.\d{1,2}){0,3}[.)]?")
 _ITEM = re.compile(r"\W|\(?\w{1,3}(?:\.\d{1,2})*[.)\s]|\w{1,14}\.? ?\d{1,2}[.: )]")
 _NOTE = re.compile(r"(\[?\d{1,3}\]?)[\s.)]*(?=\S)")
 
@@ -31,6 +31,8 @@ class _Row:
     indent: float = 0.0
     note: bool = False
     full: bool = False  # reaches to about where its column ends
+    room: float = 0.0  # points that are left free behind it
+    beside: bool = False  # stands beside a row that was set before it, in the same column
     gapped: bool = False  # in its frame free lines part paragraphs
 
     @property
@@ -66,6 +68,16 @@ class _Row:
     def end(self):
         return self.pieces[-1].end
 
+    @property
+    def is_strong(self):
+        return all(piece.look.strong for piece in self.pieces if piece.text.strip())
+
+    @property
+    def first_word(self):
+        """How many points its first word takes."""
+        word = self.text.split(maxsplit=1)[0] if self.text.strip() else ""
+        return replace(self.pieces[0], text=word).end - self.x
+
 
 class Pages:
     """Takes the pages of a document one after the other, and makes a Document of them."""
@@ -93,7 +105,7 @@ class Pages:
         usual = body.most_common(1)[0][0] if body else 0.0
         self._find_notes(aside, usual)
         self._find_gaps([r for i, r in enumerate(self._rows) if i not in aside and not r.note])
-        cells = _cell_starts(self._rows)
+        cells = Cells(self._rows)
         last = None
         numbers = Counter()
         for index, row in enumerate(self._rows):
@@ -132,12 +144,12 @@ class Pages:
                     yield index, page, self._rows[index].text.strip()
 
     def _find_notes(self, aside, usual):
-        """Note the footnotes: in small letters at the foot of a page, behind a number."""
-        pages = defaultdict(list)
+        """Note the footnotes: in small letters at the foot of a column, behind a number."""
+        columns = defaultdict(list)
         for index, row in enumerate(self._rows):
             if index not in aside:
-                pages[row.page].append(row)
-        for rows in pages.values():
+                columns[row.page, row.place].append(row)
+        for rows in columns.values():
             small = []
             for row in sorted(rows, key=lambda row: row.y):
                 if row.height >= 0.93 * usual or not row.text.strip():
@@ -175,7 +187,9 @@ class Pages:
             frame=row.frame,
             indent=int(row.indent / (0.5 * row.height or 1)),
             source=shown,
+            beside=row.beside,
             height=row.height,
+            crowded=bool(last) and row.gap is False and row.first_word > last.room,
         )
 
 
@@ -189,6 +203,8 @@ def _goes_on(row, last, line):
         return True if alike and broken else None
     if row.gap or not alike:
         return False
+    if last.is_strong and not row.is_strong:  # below a heading, or a beginning that is strong
+        return None if row.height == last.height else False
     begins = row.indent > last.indent + 0.5 * row.height and not last.hangs
     sure = row.gapped or not re.search(r"[.!?:;]\W*$", last.text[-5:])
     ends = row.indent < last.indent - 0.5 * row.height
@@ -221,26 +237,25 @@ def _rows(pieces):
 def _beside(row, piece):
     last = row[-1]
     tall = max(last.height, piece.height)
-    level = min(abs(one.y - piece.y) for one in (row[0], last)) <= 0.45 * tall
-    return level and piece.x >= last.x - 0.3 * tall
+    raised = min(last.height, piece.height) < 0.8 * tall
+    level = min(abs(one.y - piece.y) for one in (row[0], last))
+    return level <= (0.6 if raised else 0.45) * tall and piece.x >= last.x - 0.3 * tall
 
 
 def _set_columns(rows):
     """Find whether a page has two columns, and where each row stands."""
     if not rows:
         return
-    left = min(row.x for row in rows)
     right = max(row.end for row in rows)
-    middle = (left + right) / 2
-    far = [row for row in rows if row.x > middle - 0.06 * (right - left)]
-    starts = Counter(round(row.x) for row in far)
-    gutter = min((x for x, n in starts.items() if n >= 4), default=None)
+    gutter = _gutter(rows, right)
     for row in rows:
         if gutter is not None and row.x >= gutter - 2:
             row.place = 2
         elif gutter is not None and row.end <= gutter + 0.15 * (right - gutter):
             row.place = 1
         row.indent = row.x
+    _set_across(rows)
+    _find_beside(rows)
     for place in (0, 1, 2):
         here = [row for row in rows if row.place == place]
         margin = min((row.x for row in here), default=0)
@@ -249,47 +264,60 @@ def _set_columns(rows):
         for row in here:
             row.indent = row.x - margin
             row.full = row.end - margin > 0.75 * (edge - margin)
+            row.room = edge - row.end
 
 
-def _cell_starts(rows):
-    """Return for each page where the second pieces of three rows and more begin: at a cell."""
-    starts = defaultdict(Counter)
-    for row in rows:
-        for first, second in pairwise(row.pieces):
-            if second.text.strip(" -\xad") and second.x - first.end > 0.2 * first.height:
-                starts[row.page][round(second.x)] += 1
-    return {page: sorted(x for x, n in found.items() if n > 2) for page, found in starts.items()}
+def _gutter(rows, right):
+    """Return where a second column begins, or None; marks of its items may stand before that."""
+    left = min(row.x for row in rows)
+    far = [row for row in rows if row.x > (left + right) / 2 - 0.06 * (right - left)]
+    starts = Counter(round(row.x) for row in far)
+    found = min((x for x, n in starts.items() if n >= 4), default=None)
+    if found is None:
+        return None
+    near = (row for row in far if row.x > found - _HANG * row.height)
+    marked = (r for r in near if read_mark(r.text.lstrip()) and not is_page_number(r.text))
+    return min([found, *(round(row.x) for row in marked)])
+
+
+def _set_across(rows):
+    """Set what stands higher than the second column, beside lines across the page, as they are."""
+    top = max((row.y + row.height for row in rows if row.place == 2), default=None)
+    higher = [row for row in rows if top is not None and row.y > top + row.height]
+    if any(not row.place for row in higher):
+        for row in higher:
+            row.place = 0
+
+
+def _find_beside(rows):
+    """Find what stands beside the first line of a label that has more lines.
+
+    Columns of a text are set one after the other, labels and values by turns.
+    """
+    by_turns = sum(one.place == 2 != other.place for one, other in pairwise(rows)) > 2
+    for index, row in enumerate(rows):
+        row.beside = any(
+            abs(one.y - row.y) < 0.45 * row.height
+            and one.end < row.x
+            and (by_turns or one.place == row.place)
+            for one in rows[max(0, index - _LABEL_LINES) : max(0, index - 1)]
+        )
 
 
 def _line(row, cells):
     """Return the row as a Line, with signs between the cells of a table, or None."""
-    margin = row.x - row.indent
-    parts, last, starts = [], None, [row.indent]
+    parts, last, starts = [], None, [row.x]
     for piece in row.pieces:
         if last:
-            between = _between(last, piece, parts, cells.get(row.page, ()))
-            parts.append(between)
-            if between.text == CELL_END:
-                starts.append(piece.x - margin)
+            parts.append(cells.between(row, parts, last, piece))
+            if parts[-1].text == CELL_END:
+                starts.append(piece.x)
         raised = piece.height < 0.8 * row.height and piece.text.strip().isdigit()
-        text = f"[{piece.text.strip()}]" if raised and last else piece.text
+        text = (f"[{piece.text.strip()}]" if last else f"{piece.text} ") if raised else piece.text
         parts.append(Inline.of(readable(text), piece.look))
         last = piece
     line = read_line(Inline.joined(parts), Break.BLANK)
     return line and replace(line, starts=tuple(starts))
-
-
-def _between(last, piece, parts, cells):
-    """Return what stands between two pieces: a tab after a mark, the end of a cell, or nothing."""
-    free, wide = piece.x - last.end, last.end - last.x
-    said = "".join(part.text for part in parts).strip()
-    if _MARK.fullmatch(said):
-        return Inline.of("\t" if free > 0.15 * last.height else "")
-    at_cell = bisect_right(cells, round(piece.x) + 1) - bisect_right(cells, round(piece.x) - 2) > 0
-    far = free > (-0.15 * wide if at_cell else _CELLS_APART * last.height + 0.1 * wide)
-    if not piece.text.strip(" -\xad"):
-        return Inline()
-    return Inline.of(CELL_END) if said and far and not said.endswith(":") else Inline()
 
 
 def _as_note(line):

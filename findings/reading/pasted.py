@@ -154,7 +154,7 @@ class _Reader(HTMLParser):
             self.before = Break.BLANK if then == Break.LINE else max(self.before, then)
             return
         raw = Inline.joined(self.pieces)
-        words, self.pieces = raw.collapsed(), []
+        words, self.pieces = raw.composed().collapsed(), []
         if not words and then > Break.LINE:
             words, self.mark = self._lone_mark(), ""
         if words:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from io import BytesIO
+from unicodedata import normalize
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
@@ -107,7 +108,7 @@ def _pieces(page, pages):
     pieces = []
 
     def see(text, cm, tm, font, size):
-        text = text.replace("\n", "")
+        text = normalize("NFC", text.replace("\n", ""))
         if not text:
             return
         pages.pieces += 1

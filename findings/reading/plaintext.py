@@ -1,12 +1,13 @@
 """Plain text, in whatever encoding it was saved, to lines."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from .document import Document
 from .furniture import names_page, running
 from .inline import Inline, Look
-from .lines import Break, read_line, readable
+from .lines import CELL_END, Break, read_line, readable
 from .mending import PAGE_END
 from .reading import Unreadable
 
@@ -16,21 +17,44 @@ _NOT_TEXT = (
 )
 _STARRED = re.compile(r"(?<![*\w])(\*{1,3})(?=[^\s*])([^*]{1,300})(?<=[^\s*])\1(?![*\w])")
 _HEADING = re.compile(r"(#{1,6}) +(?=\S)")
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _EDGE = 2  # lines at each end of a page
 
 
 def text_document(data):
     """Return a plain text as a Document; *stars* say emphasis, as in Markdown."""
     document, before = Document(), Break.BLANK
-    for page, text in enumerate(pages := readable(decoded(data)).split(PAGE_END), 1):
+    pages = readable(decoded(data)).split(PAGE_END)
+    column = _second_column(pages)
+    for page, text in enumerate(pages, 1):
         for number, raw in enumerate(text.split("\n"), 1):
-            line = read_line(_looked(raw), before)
+            cells, starts = _cells(raw, column)
+            line = read_line(Inline.joined(map(_looked, cells)), before)
             if line:
+                line = replace(line, starts=starts)
                 document.add(_as_heading(line), page if len(pages) > 1 else 0, number)
             before = Break.PARAGRAPH if line else Break.BLANK
         before = Break.BLANK
     _set_furniture_aside(document)
     return document
+
+
+def _second_column(pages):
+    """Return where values stand below each other, far from their labels, or 0."""
+    gaps = (_GAP.search(raw) for page in pages for raw in page.split("\n"))
+    ends = Counter(gap.end() for gap in gaps if gap and gap.end() - gap.start() > 2)
+    column, times = ends.most_common(1)[0] if ends else (0, 0)
+    return column if times > 2 else 0
+
+
+def _cells(raw, column):
+    """Return (the parts of a line with a sign between its cells, where its cells begin)."""
+    label, value = raw[:column], raw[column:]
+    if not column or not label.endswith("  ") or value[:1].isspace() or not value:
+        return [raw], (len(raw) - len(raw.lstrip()),) if column else ()
+    if not label.strip():
+        return [raw], (column,)
+    return [label.rstrip(), CELL_END, value], (len(label) - len(label.lstrip()), column)
 
 
 def decoded(data):

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from .column import Columns, ended
+from .column import Columns, ended, goes_on_small, unfinished
 from .details import detail_label
 from .furniture import is_colophon, says_nothing
 from .headings import criteria_in, heading_of
@@ -175,7 +175,9 @@ class _Sorter:
     def _whole_heading(self, index):
         """Return the line, or the heading that it and the lines after it make, and their number."""
         line, taken = self.lines[index], 1
-        if line.heading or not line.height or not self.looks_like_heading(line):
+        if not line.height:
+            return self._plain_heading(index)
+        if line.heading or not self.looks_like_heading(line):
             return line, 1
         while index + taken < len(self.lines) and taken < 4:
             more = self.lines[index + taken]
@@ -184,6 +186,19 @@ class _Sorter:
             line = _joined(line, more, self.done.columns)
             taken += 1
         return line, taken
+
+    def _plain_heading(self, index):
+        """Return the line, or the heading that it makes with the only one that stands below it."""
+        line, *more = self.lines[index : index + 3]
+        alone = more and line.before == Break.BLANK != more[0].before
+        goes_on = len(more) > 1 and more[1].before != Break.BLANK
+        if line.heading or not alone or goes_on or line.cells or more[0].is_item:
+            return line, 1
+        whole = _joined(line, more[0], self.done.columns)
+        first, second, both = map(heading_of, (line.text, more[0].text, whole.text))
+        in_one = unfinished(line.text) or goes_on_small(more[0].text)
+        parted = first and second and first.sure and not in_one
+        return (whole, 2) if both and both.sure and not parted else (line, 1)
 
     def _heading_goes_on(self, line, more):
         alike = more.height == line.height and more.words.is_strong() == line.words.is_strong()
@@ -195,6 +210,10 @@ class _Sorter:
             label_of(more.text, sure=True) or label_of(line.text)
         ):
             return False
+        if self.section == "facts" and not (both and both.sure):
+            return False
+        if more.crowded or unfinished(line.text) or goes_on_small(more.text):
+            return True
         return not (first and second and first.sure and second.sure) or bool(
             both and both.sure and not second
         )

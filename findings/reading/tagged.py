@@ -203,7 +203,7 @@ class _Walk:
         kept = [n for n, sign in enumerate(words.text) if sign != "\xad"]
         words = Inline("".join(words.text[n] for n in kept), tuple(words.looks[n] for n in kept))
         page, self.parts, self.page = self.page, [], 0
-        return _readable(words).collapsed(), page
+        return _readable(words).composed().collapsed(), page
 
     def end_paragraph(self, at):
         words, page = self._take()

@@ -1,7 +1,6 @@
-"""What the values of facts say: names in a list, codes, sums of money, kinds of evaluations."""
+"""What the values of facts say: names in a list, codes, kinds of evaluations."""
 
 import re
-from decimal import Decimal, InvalidOperation
 
 from .labels import timings_in
 from .wording import plain, set_of, words_of
@@ -9,23 +8,6 @@ from .wording import plain, set_of, words_of
 _CODE = re.compile(
     r"(?<![A-Za-z/])[A-Z]{2,4} ?/ ?[\dOIl]{2} ?/ ?[\dOIl]{2,3}[A-Z]? ?/ ?[A-Z0-9]{2,4}(?![\w/])"
 )
-_CURRENCIES = {
-    "us$": "USD", "usd": "USD", "$us": "USD", "$": "USD", "us dollars": "USD", "eur": "EUR",
-    "€": "EUR", "euros": "EUR", "euro": "EUR", "gbp": "GBP", "£": "GBP", "chf": "CHF",
-    "cad": "CAD", "ca$": "CAD", "aud": "AUD", "au$": "AUD", "a$": "AUD", "nok": "NOK",
-    "sek": "SEK", "dkk": "DKK", "jpy": "JPY", "¥": "JPY", "dollars": "USD",
-}  # fmt: skip
-_SIGN = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
-_AMOUNT = r"\d{1,3}(?:[ ,.'’\xa0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,3})?"
-_TIMES = r"(?:[ \xa0]?(?P<times{0}>millions?|millones|mio|m|k)\b)?"
-_MONEY = re.compile(
-    rf"(?<![A-Za-z])(?P<before>{_SIGN})[ \xa0.]?(?P<amount0>{_AMOUNT}){_TIMES.format(0)}"
-    rf"|(?<![\w.,])(?P<amount1>{_AMOUNT}){_TIMES.format(1)}[ \xa0]?(?:de |d')?"
-    rf"(?P<after>{_SIGN})(?![A-Za-z])",
-    re.IGNORECASE,
-)
-_SUM = re.compile(r"(?:([A-Z]{3}) )?(\d{1,3}(?:,\d{3}){0,5})")
-_GROUPED = re.compile(r"\d{1,3}(?:[ ,.'’\xa0\u202f]\d{3})+")
 _AND = re.compile(r"\s+(?:and|et|y|e|und)\s+|\s*&\s*")
 _STRONG = re.compile(r"\s*(?:;|\n|\u2028|•)\s*")
 _ONE_NAME = (
@@ -86,43 +68,6 @@ def codes_in(text):
         return tuple(dict.fromkeys(found))
     parts = re.split(r"\s*[;,\n]\s*|\s+(?:and|et|y|&)\s+", text.strip())
     return tuple(dict.fromkeys(part for part in parts if part))
-
-
-def money_in(text):
-    """Return (amount, ISO 4217 code, the text without it), or None where no sum is named."""
-    found = list(_MONEY.finditer(text))
-    if len(found) != 1:
-        return None
-    [match] = found
-    times = (match["times0"] or match["times1"] or "").lower()
-    amount = _decimal(match["amount0"] or match["amount1"])
-    if amount is None:
-        return None
-    amount *= 1_000_000 if times.startswith("m") else 1000 if times else 1
-    rest = f"{text[: match.start()]} {text[match.end() :]}"
-    rest = re.sub(r"\(\s*\)|(?i:\bbudget|\bpresupuesto)\s*:?", " ", rest)
-    rest = re.sub(r"[ \xa0]+", " ", rest).strip(" ,;:–—-/|(\n")
-    sign = (match["before"] or match["after"]).lower()
-    return amount.quantize(Decimal("0.01")), _CURRENCIES[sign], rest
-
-
-def sums_in(text):
-    """Return (amount, currency) of each sum in a list like “USD 1,200,000; EUR 300,000”, or ()."""
-    found = [_SUM.fullmatch(part) for part in text.split("; ")]
-    if None in found:
-        return ()
-    amounts = (Decimal(one[2].replace(",", "")).quantize(Decimal("0.01")) for one in found)
-    return tuple((amount, one[1] or "") for amount, one in zip(amounts, found, strict=True))
-
-
-def _decimal(text):
-    grouped = _GROUPED.match(text)
-    whole = re.sub(r"\D", "", grouped[0]) if grouped else None
-    rest = text[grouped.end() :] if grouped else text
-    try:
-        return Decimal(f"{whole or ''}{rest.replace(',', '.')}")
-    except InvalidOperation:
-        return None
 
 
 def names_in(text, known=()):

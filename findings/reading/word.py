@@ -1,5 +1,6 @@
 """A Word document (.docx) to lines: the accepted text, its headings, lists, tables and notes."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -26,6 +27,7 @@ _SIGNS = {
     f"{W}softHyphen": "\xad",
     f"{W}ptab": "\t",
 }
+_ENDS = re.compile(f"[\n{LINE_END}{PAGE_END}]")
 _DEEPEST_TABLE = 4
 _LONGEST_MARK = 10
 
@@ -99,7 +101,7 @@ class _Reader:
         if not words.text.strip():
             self.before = Break.BLANK
             return
-        for number, part in enumerate(_split(words)):
+        for number, part in enumerate([words.replaced(_ENDS, " ")] if heading else _split(words)):
             line = self._line(part, item if not number else None, heading, properties)
             if line and number and item:
                 line = replace(line, place=Place("more", item.level))
@@ -110,6 +112,7 @@ class _Reader:
                 self.before = Break.PARAGRAPH
 
     def _line(self, raw, item, heading, properties):
+        raw = raw.composed()
         words = raw.collapsed()
         if not words:
             return None
@@ -195,7 +198,7 @@ class _Reader:
                 words = Inline.joined(
                     _with_spaces([Inline.of(f"[{number}]"), *(n.words for n in lines)])
                 )
-                words = words.collapsed()
+                words = words.composed().collapsed()
                 shown = self.document.show(words.text)
                 self.document.notes.append(Line(words, source=shown, goes_on=False))
 

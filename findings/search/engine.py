@@ -35,6 +35,18 @@ class Fts5:
             cursor.execute(sql, [cls.expression(query.wanted, query.unwanted), *within])
             return [row[0] for row in cursor.fetchall()]
 
+    @staticmethod
+    def each(words, first, last):
+        """Return {word: its places in a range} of words by themselves, in one query."""
+        one = f"SELECT %s, rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid BETWEEN %s AND %s"  # noqa: S608
+        asked = [part for word in words for part in (word, f'"{word}"', first, last)]
+        found = {word: [] for word in words}
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join([one] * len(words)), asked)
+            for word, place in cursor.fetchall():
+                found[word].append(place)
+        return found
+
     @classmethod
     def expression(cls, wanted, unwanted):
         """Return terms in FTS5's language; every word stands in quotes, so none is an operator."""
@@ -105,6 +117,16 @@ class TextSearch:
                 [said, *within],
             )
             return _unpacked(cursor.fetchone()[0])
+
+    @staticmethod
+    def each(words, first, last):
+        """Return {word: its places in a range} of words by themselves, in one query."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT word, evalsite_find(quote_literal(word), %s, %s) FROM unnest(%s) AS word",
+                [first, last, list(words)],
+            )
+            return {word: _unpacked(packed) for word, packed in cursor.fetchall()}
 
     @classmethod
     def expression(cls, wanted, unwanted):

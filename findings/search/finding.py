@@ -1,38 +1,59 @@
 """Which places a query finds, as planes of bits: {plane: bits of keys}."""
 
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
 from django.db.models import Max
 
 from ..models import SearchText
 from . import postings
 from .engine import engine
-from .places import planes_of
+from .places import CONTEXT, PASSAGES, kind_of, planes_of
 from .query import Query, Term
 
 MOST_RANGES = 4  # more stretches than that are not asked one by one
 
 
-def found(query):
-    """Return the planes of all that a query finds, whoever may read it."""
-    kept = _kept(query)
-    if not kept:
-        return planes_of(engine().places(query))
-    planes = None
-    for term in query.wanted:
-        here = _of_term(term, kept)
-        planes = here if planes is None else both(planes, here)
-    for term in query.unwanted:
-        planes = without(planes, _of_term(term, kept))
-    return planes
+@dataclass(frozen=True)
+class Found:
+    """The planes in which each term of a query stands, whoever may read them."""
+
+    wanted: tuple[dict[int, int], ...] = ()
+    unwanted: tuple[dict[int, int], ...] = ()
+
+    @classmethod
+    def of(cls, query):
+        plain = [term for term in query.terms if term.plain]
+        kept = postings.kept({way.words[0] for term in plain for way in term.ways})
+        wanted = tuple(_of_term(term, kept) for term in query.wanted)
+        return cls(wanted, tuple(_of_term(term, kept) for term in query.unwanted))
+
+    def planes(self, lacking=0):
+        """Return the planes of what has all terms that are wanted but for so many.
+
+        A finding, recommendation, lesson or practice has at least one in its own words; the others
+        may stand in what its evaluation is about: its title, places, donors and technical areas.
+        """
+        contexts = [planes.get(CONTEXT, 0) for planes in self.wanted]
+        found = {}
+        for number in {n for planes in self.wanted for n in planes} - {CONTEXT}:
+            own = [planes.get(number, 0) for planes in self.wanted]
+            helped = map(or_, own, contexts) if kind_of(number) in PASSAGES else own
+            if bits := _at_least(len(own) - lacking, helped) & reduce(or_, own):
+                found[number] = bits
+        for planes in self.unwanted:
+            found = without(found, planes)
+        return found
 
 
-def _kept(query):
-    """Return what is kept of its words, if every term that is wanted is common; else nothing."""
-    if not all(term.plain for term in query.wanted):
-        return {}
-    plain = [term for term in query.terms if term.plain]
-    kept = postings.kept({way.words[0] for term in plain for way in term.ways})
-    common = all(any(w.words[0] in kept for w in term.ways) for term in query.wanted)
-    return kept if common else {}
+def _at_least(number, sets):
+    """Return the bits that are set in at least so many of the sets."""
+    levels = [-1] + [0] * number
+    for bits in sets:
+        for level in range(number, 0, -1):
+            levels[level] |= levels[level - 1] & bits
+    return levels[number]
 
 
 def _of_term(term, kept):
@@ -71,10 +92,6 @@ def _stretches(segments):
         else:
             stretches.append((first, end))
     return stretches
-
-
-def both(planes, others):
-    return {n: bits for n in planes.keys() & others.keys() if (bits := planes[n] & others[n])}
 
 
 def either(planes, others):

@@ -4,25 +4,29 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from projects.models import Objective, Outcome, Project
 from projects.months import Month
 
 from ..facets.cards import NONE
-from ..facets.facets import CRITERION, DECISION, KIND, PRIORITY, STATUS, TIMING
+from ..facets.facets import CRITERION, DECISION, KIND, PRIORITY, STATUS
 from ..facets.shelves import OVERDUE
 from ..models import Card, Passage, Publication, SearchText
 from ..numbering import anchor
-from ..terms import PassageKind
+from ..terms import PassageKind, Timing
 from .excerpts import excerpt, html, marked
 from .places import PASSAGES, key_of, kind_of
+from .texts import language_told
 
 NAMES = {
     **dict(PassageKind.choices),
-    "evaluation": "Evaluation",
-    "project": "Project",
-    "objective": "Objective",
-    "outcome": "Outcome",
+    "evaluation": gettext_noop("Evaluation"),
+    "project": gettext_noop("Project"),
+    "objective": gettext_noop("Objective"),
+    "outcome": gettext_noop("Outcome"),
 }
 TAGS = (KIND, CRITERION, PRIORITY, DECISION, STATUS)
 
@@ -37,12 +41,13 @@ class Hit:
     language: str
     heading: str  # HTML, as is the text
     text: str
-    origin: tuple[str, ...]
+    origin: tuple[str, ...]  # some of it HTML
     whole: str = ""
     whole_href: str = ""
     whole_language: str = ""
     passage: object = None
     tags: tuple[tuple[str, str], ...] = ()
+    slug: str = ""  # of an evaluation, by which it is chosen to be compared
 
 
 def hits(places, query, names):
@@ -98,12 +103,13 @@ class _Rows:
         language = publication.language
         return Hit(
             kind="evaluation",
-            name=NAMES["evaluation"],
+            name=_(NAMES["evaluation"]),
             href=publication.get_absolute_url(),
             language=language,
             heading=html(marked(publication.title, language, query)),
             text=html(excerpt(text.text, language, query)) if query else "",
             origin=self._origin("publication", publication.pk),
+            slug=publication.evaluation.slug,
         )
 
     def _passage(self, place, text, query):
@@ -117,7 +123,7 @@ class _Rows:
             href = reverse(f"{passage.kind}-detail", args=[passage.item])
         return Hit(
             kind=passage.kind,
-            name=f"{passage.get_kind_display()} {passage.label or passage.number}",
+            name=f"{_(NAMES[passage.kind])} {passage.label or passage.number}",
             href=href,
             language=passage.language,
             heading=html(marked(passage.heading, passage.language, query)),
@@ -134,21 +140,24 @@ class _Rows:
         project = self.projects.get(key_of(place))
         if project is None:
             return None
-        href, language = project.get_absolute_url(), "en"
+        href, language = project.get_absolute_url(), language_told(project.title, text.text)
         if kind == "project":
             return Hit(
                 kind=kind,
-                name=NAMES[kind],
+                name=_(NAMES[kind]),
                 href=href,
                 language=language,
                 heading=html(marked(project.title, language, query)),
                 text=html(excerpt(text.text, language, query)) if query else "",
-                origin=(project.code or "No code recorded", *self._origin("project", project.pk)),
+                origin=(
+                    project.code or _("No code recorded"),
+                    *self._origin("project", project.pk),
+                ),
             )
         row = self.statements[kind].get(text.row)
         return row and Hit(
             kind=kind,
-            name=f"{NAMES[kind]} {row.number}",
+            name=f"{_(NAMES[kind])} {row.number}",
             href=href,
             language=language,
             heading="",
@@ -160,44 +169,59 @@ class _Rows:
         )
 
     def _origin(self, shelf, key):
-        """Say in a few words when and where it was, and for whom."""
+        """Say as HTML when and where it was, and for whom; areas and donors lead to their pages."""
         card = self.cards.get((shelf, key))
         if card is None:
             return ()
         whole = card["whole"]
-        areas = [card["printed"]] if card["printed"] else self._labels("areas", whole["area"])
-        told = (*_when(shelf, card), ", ".join(areas[:4]) + (" …" if len(areas) > 4 else ""))
-        donors = self._labels("donors", whole["donor"])
-        return tuple(part for part in (*told, "; ".join(donors[:3])) if part)
+        areas = [card["printed"]] if card["printed"] else self._led("area", whole["area"])
+        where = format_html("{}{}", _listed(", ", areas[:4]), " …" if len(areas) > 4 else "")
+        told = (*_when(shelf, card), where, _listed("; ", self._led("donor", whole["donor"])[:3]))
+        return tuple(part for part in told if part)
 
-    def _labels(self, of, values):
-        labels = getattr(self.names, of)
-        return [labels.get(value, value) for value in values if value != NONE]
+    def _led(self, facet, values):
+        """Return the names of areas or donors as HTML; what the register has not leads nowhere."""
+        names = {"area": self.names.areas, "donor": self.names.donors}[facet]
+        return [
+            format_html('<a href="{}">{}</a>', reverse(f"{facet}-detail", args=[v]), names[v])
+            if v in names
+            else v
+            for v in values
+            if v != NONE
+        ]
 
     def _tags(self, place):
         card = self.cards.get(("publication", key_of(place)))
         return tags(card, place & 0xFFFF) if card else ()
 
 
+def _listed(between, names):
+    return format_html_join(between, "{}", ((name,) for name in names))
+
+
 def _when(shelf, card):
     """Return the timing and the month of an evaluation, or when a project began."""
     month = str(Month.parse(card["month"])) if card["month"] else ""
     if shelf == "project":
-        return (f"from {month}",) if month else ()
-    timing = TIMING.terms.get(card["whole"]["timing"][0], "")
-    kind = f"{timing} evaluation" if timing and timing != "Other" else "Evaluation"
-    return (f"{kind}, {month or 'date not recorded'}",)
+        return (_("from {month}").format(month=month),) if month else ()
+    told = {
+        Timing.MIDTERM: _("Mid-term evaluation"),
+        Timing.FINAL: _("Final evaluation"),
+        Timing.EX_POST: _("Ex-post evaluation"),
+    }
+    kind = told.get(card["whole"]["timing"][0], _("Evaluation"))
+    return (f"{kind}, {month or _('date not recorded')}",)
 
 
 def tags(card, plane):
-    """Return (facet, label) of what is told of one item by itself, as of today."""
+    """Return (value, label) of what is told of one item by itself, as of today."""
     late = card["due"].get(str(plane), "~") < timezone.localdate().isoformat()
     told = []
     for facet in TAGS:
         for value, planes in card["items"].get(facet.name, {}).items():
             value = OVERDUE if late and facet is STATUS else value
             if plane in planes and value in facet.terms:
-                told.append((facet.name, facet.terms[value]))
+                told.append((value, _(facet.terms[value])))
     return tuple(told)
 
 

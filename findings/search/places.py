@@ -9,6 +9,7 @@ KINDS = (
     "project", "objective", "outcome",
 )  # fmt: skip
 OF_PUBLICATIONS, OF_PROJECTS, PASSAGES = KINDS[:5], KINDS[5:], KINDS[1:5]
+CONTEXT = 1  # the plane of what an evaluation is about: no hit itself, it helps to find its items
 SLOTS = 4096  # things of a kind in one publication; what is beyond is not found
 KEY, KIND, PLANE = 16, 12, 0xFFFF
 

@@ -1,5 +1,7 @@
 """Which of what was found answers best: the same sum of reasons on both databases."""
 
+from math import log2
+
 from django.db import connection
 
 from .places import KIND, KINDS
@@ -14,13 +16,29 @@ _WORDS = "SELECT place, words FROM findings_searchtext WHERE place IN (%s)"
 
 
 def ranked(places, query):
-    """Return places by how well they answer a query, the best first; equals stay in order."""
+    """Return places by how well they answer a query, the best first; equals stay in order.
+
+    A term weighs the more the fewer of these places have it: not all need to have all terms.
+    """
     terms = [_looked_for(term) for term in query.wanted]
     together = _together(query)
-    scores = {}
-    for place, words in _words(places):
-        scores[place] = _score(f" {words} ", terms, together) * _WEIGHTS[place >> KIND & 0xF]
+    texts = {place: f" {words} " for place, words in _words(places)}
+    met = {place: [_met(words, ways) for ways in terms] for place, words in texts.items()}
+    weights = _weights(met.values(), len(terms))
+    scores = {
+        place: _score(words, met[place], weights, together) * _WEIGHTS[place >> KIND & 0xF]
+        for place, words in texts.items()
+    }
     return sorted(filter(scores.__contains__, places), key=scores.get, reverse=True)
+
+
+def _weights(met, number):
+    """Return what each term weighs: 1 where all have it."""
+    having = [0] * number
+    for terms in met:
+        for n, (often, _) in enumerate(terms):
+            having[n] += often > 0
+    return [log2(1 + len(met) / count) if count else 0 for count in having]
 
 
 def _words(places):
@@ -45,18 +63,23 @@ def _together(query):
     return {f" {' '.join(index_words(typed, language))} " for language in LANGUAGES}
 
 
-def _score(words, terms, together):
+def _met(words, ways):
+    """Return (how often a term stands in words, where first)."""
+    often, first = 0, len(words)
+    for way in ways:
+        if count := words.count(way):
+            often += count
+            first = min(first, words.find(way))
+    return often, first
+
+
+def _score(words, met, weights, together):
     heading = words.find(BETWEEN)
     length = 0.36 + 0.84 * len(words) / USUAL
     score = 0.0
-    for ways in terms:
-        often, first = 0, len(words)
-        for way in ways:
-            if count := words.count(way):
-                often += count
-                first = min(first, words.find(way))
-        weight = IN_HEADING if first < heading else 1 + AT_START / (1 + first / 60)
-        score += weight * often * 2.2 / (often + length)
+    for (often, first), weighs in zip(met, weights, strict=True):
+        place = IN_HEADING if first < heading else 1 + AT_START / (1 + first / 60)
+        score += weighs * place * often * 2.2 / (often + length)
     if together and any(said in words for said in together):
-        score += TOGETHER * len(terms)
+        score += TOGETHER * len(met)
     return score

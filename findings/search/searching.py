@@ -1,10 +1,10 @@
 """A search by one reader: what was typed, and the planes on both shelves of what it finds."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from ..facets.sets import masked
 from ..models import Acronym, Publication
-from .finding import found
+from .finding import Found
 from .places import KIND, KINDS, OF_PUBLICATIONS, union
 from .query import Query, Way, parse
 from .words import LANGUAGES, index_words
@@ -14,24 +14,37 @@ MOST_FORMS = 3  # long forms of one acronym that are looked for
 
 @dataclass(frozen=True)
 class Search:
-    """What was typed and what it was taken to mean; `planes` are those of everybody's places."""
+    """What was typed and what it was taken to mean; what was found, whoever may read it."""
 
     query: Query = Query()
-    planes: dict[int, int] = field(default_factory=dict)
+    found: Found = Found()
     also: tuple[str, ...] = ()  # forms of acronyms that were looked for too
+    lacking: int = 0  # so many of the terms need not be there
 
     def on(self, shelf, mask):
         """Return the planes of what was found on a shelf, where the mask lets a reader see it."""
         of_publications = len(OF_PUBLICATIONS)
         wanted = shelf.name == "publication"
-        planes = ((n, b) for n, b in self.planes.items() if (n >> KIND < of_publications) == wanted)
+        found = self.found.planes(self.lacking).items()
+        planes = ((n, b) for n, b in found if (n >> KIND < of_publications) == wanted)
         return masked(dict(planes), mask)
+
+    def first_with(self, answers):
+        """Return (the Search that lacks the fewest terms and has answers, these answers).
+
+        Half of the terms at least must be there. Without any answer it is this Search itself.
+        """
+        for lacking in range(len(self.query.wanted) // 2 + 1):
+            looser = replace(self, lacking=lacking)
+            if any(found := answers(looser)):
+                return looser, found
+        return self, answers(self)
 
 
 def search(typed, user):
     """Return the Search that somebody typed."""
     query, also = with_acronyms(parse(typed), user)
-    return Search(query, found(query) if query else {}, also)
+    return Search(query, Found.of(query) if query else Found(), also)
 
 
 def with_acronyms(query, user):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ..facets.sets import size
 from ..models import SearchWord
-from .finding import found
+from .finding import Found
 from .query import parse
 from .searching import Search
 from .words import fold, indexed
@@ -34,12 +34,12 @@ def suggestions(search, choice, stock, masks):
     if unfiltered and choice.narrows:
         href = choice.address(values={}, years=(None, None))
         told.append(Suggestion("filters", choice.q, unfiltered, href))
-    if unfiltered:
+    if unfiltered and not search.lacking:
         return tuple(told)
     masks = [(shelf, mask) for (shelf, _), mask in zip(stock, masks, strict=True)]
     for typed in _respelt(search.query):
         told += _counted("spelling", typed, choice, masks)
-    if not told and len(search.query.terms) > 1:
+    if not told and not unfiltered and len(search.query.terms) > 1:
         for term in search.query.wanted:
             told += _counted("words", term.typed, choice, masks)
     return tuple(told[:MOST])
@@ -50,7 +50,7 @@ def _counted(kind, typed, choice, masks):
     query = parse(typed)
     if not query:
         return []
-    search = Search(query, found(query))
+    search = Search(query, Found.of(query))
     count = sum(size(search.on(shelf, mask)) for shelf, mask in masks)
     if not count:
         return []

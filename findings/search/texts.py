@@ -10,7 +10,7 @@ from projects.terms import Language
 from ..quickfacts import countries
 from ..reading.language import language_of
 from ..summary import Name
-from .places import SLOTS, plane
+from .places import CONTEXT, SLOTS, plane
 from .words import index_words
 
 BETWEEN = " | "  # the heading's words and the text's, which no phrase crosses
@@ -41,6 +41,7 @@ def things_of(summary, passages):
     """Yield the Things of an evaluation; `passages` are its Passages in their order."""
     language, slots = summary.language, Counter()
     yield Thing(plane("evaluation", 0), *evaluation_text(summary), language)
+    yield Thing(CONTEXT, summary.title, "; ".join(_named(summary)), language)
     for passage in passages:
         slot = slots[passage.kind]
         slots[passage.kind] += 1
@@ -54,10 +55,14 @@ def evaluation_text(summary):
     facts = summary.facts
     codes = (code for p in facts.projects if p.code for code in (p.code, normalise_code(p.code)))
     heading = " ".join((summary.title, facts.external_reference, *dict.fromkeys(codes)))
-    named = dict.fromkeys(name.name for name in _names(facts) if name.name != summary.title)
-    told = (*named, *facts.keywords, facts.manager, facts.team)
+    told = (*_named(summary), *facts.keywords, facts.manager, facts.team)
     sections = (to_text(getattr(summary, name)) for name in _SECTIONS)
     return heading, "\n\n".join(part for part in (*sections, "; ".join(filter(None, told))) if part)
+
+
+def _named(summary):
+    """Return each name in its facts once, but for the one that is its title."""
+    return dict.fromkeys(n.name for n in _names(summary.facts) if n.name != summary.title)
 
 
 def _names(facts):
@@ -77,14 +82,19 @@ def things_of_project(project):
         for slot, row in enumerate(sorted(rows.all(), key=_in_order)[:SLOTS])
     ]
     aim = to_text(project.aim)
-    language = language_of((project.title, aim, *(text for _, _, text, _ in statements)))
-    language = language if language in Language.values else Language.ENGLISH
+    language = language_told(project.title, aim, *(text for _, _, text, _ in statements))
     codes = dict.fromkeys(filter(None, (project.code, project.code_normalised)))
     names = [str(n) for f in ("areas", "donors", "themes") for n in getattr(project, f).all()]
     text = "\n\n".join(filter(None, ("; ".join([*names, project.programme]), aim)))
     yield Thing(plane("project", 0), " ".join((project.title, *codes)), text, language)
     for kind, slot, statement, row in statements:
         yield Thing(plane(kind, slot), "", statement, language, row)
+
+
+def language_told(*texts):
+    """Return the language in which texts of a project are written: no record says it."""
+    language = language_of(texts)
+    return language if language in Language.values else Language.ENGLISH
 
 
 def _in_order(row):

@@ -7,10 +7,12 @@ next reader who searches, takes it in; the log then tells every process what to 
 import time
 from collections import Counter, defaultdict
 
+from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.db.models import Max
 from django.db.models.signals import post_save
 from django.dispatch import receiver
+from django.utils import translation
 
 from projects.models import Project
 
@@ -50,7 +52,7 @@ def freshen(patience=PATIENCE):
     until = time.monotonic() + patience
     while SearchDue.objects.exists():
         try:
-            with transaction.atomic():
+            with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
                 if not _alone():
                     break
                 _take_in(list(SearchDue.objects.order_by("id")[: A_TIME * 20]), A_TIME)

@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ..followup import FollowUp
+from ..leading import led
 from ..models import Attachment
 from ..pages import summary_page
 from .versions import as_of, current_or_gone, gone_page
@@ -16,7 +17,7 @@ def evaluation_detail(request, slug):
     publication, gone = current_or_gone(request, slug)
     if gone:
         return gone_page(request, gone)
-    page = summary_page(publication.summary, FollowUp.of(publication.summary))
+    page = led(summary_page(publication.summary, FollowUp.of(publication.summary)))
     projects = publication.projects.visible_to(request.user)
     context = {"publication": publication, "page": page, "projects": projects}
     return render(request, "findings/evaluation_detail.html", context)

@@ -2,14 +2,18 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from projects.merging import merged_into
 from projects.models import Area, Donor, Project, Theme
+from projects.terms import AreaKind
 
 from ..models import Publication
 from ..overview import gathered
 from ..search.places import keys_in
+from ..search.texts import language_told
 
 LATEST, PROJECTS = 10, 25
 
@@ -19,7 +23,8 @@ def area_detail(request, code):
     area = get_object_or_404(Area.objects.select_related("parent"), code=code)
     parts = Area.objects.filter(parent=area).order_by("name")
     found = gathered(request.user, area=code)
-    return _shown(request, found, area.name, area.get_kind_display(), area=area, parts=parts)
+    more = {"area": area, "parts": parts, "index": reverse("area-list")}
+    return _shown(request, found, area.name, AreaKind(area.kind).label, **more)
 
 
 @require_safe
@@ -31,7 +36,7 @@ def donor_detail(request, slug):
     found = gathered(request.user, donor=slug)
     if not found:
         raise Http404
-    return _shown(request, found, str(donor), "Donor")
+    return _shown(request, found, str(donor), _("Donor"), index=reverse("donor-list"))
 
 
 @require_safe
@@ -40,7 +45,7 @@ def theme_detail(request, pk):
     found = gathered(request.user, theme=theme.name)
     if not found:
         raise Http404
-    return _shown(request, found, theme.name, "Technical area")
+    return _shown(request, found, theme.name, _("Technical area"))
 
 
 def _shown(request, found, title, kind, **more):
@@ -52,10 +57,18 @@ def _shown(request, found, title, kind, **more):
         "kind": kind,
         "found": found,
         "publications": publications.with_evaluation(),
-        "projects": projects.order_by("title").prefetch_related("objectives"),
+        "projects": _in_their_languages(projects.order_by("title")),
         **more,
     }
     return render(request, "findings/gathered.html", context)
+
+
+def _in_their_languages(projects):
+    """Return (project, the language in which it is written) of projects."""
+    return [
+        (p, language_told(p.title, *(o.statement for o in p.objectives.all())))
+        for p in projects.prefetch_related("objectives")
+    ]
 
 
 def _newest(keys):

@@ -6,8 +6,10 @@ from django.views.decorators.http import require_safe
 
 from ..followup import FollowUp
 from ..itempage import item_page
+from ..leading import led
 from ..models import Passage, Publication, Strike
 from ..pages import summary_page
+from ..search.elsewhere import KINDS, said_elsewhere
 from .versions import gone_page
 
 
@@ -19,7 +21,7 @@ def item_detail(request, kind, pk):
     if passage is None:
         return _gone(request, passages)
     publication = passage.publication
-    page = summary_page(publication.summary, FollowUp.of(publication.summary))
+    page = led(summary_page(publication.summary, FollowUp.of(publication.summary)))
     versions = Publication.objects.visible_to(request.user).filter(
         passages__kind=kind, passages__item=pk
     )
@@ -28,6 +30,7 @@ def item_detail(request, kind, pk):
         "passage": passage,
         "page": page,
         "item": item_page(page, passage),
+        "likes": said_elsewhere(passage, request.user) if kind in KINDS else (),
         "versions": versions.with_evaluation().order_by("-number"),
     }
     return render(request, "findings/item_detail.html", context)

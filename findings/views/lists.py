@@ -5,13 +5,14 @@ from django.views.decorators.http import require_safe
 
 from ..facets.choice import Choice
 from ..facets.counting import Counts
-from ..facets.facets import LISTS, SORTS
+from ..facets.facets import BEST, LISTS, SORTS
 from ..facets.panel import chips, panels, years
 from ..facets.room import room
 from ..facets.sets import masked
-from ..facets.walking import page
+from ..facets.walking import newest, page, page_of
 from ..search.hits import hits
 from ..search.query import Query
+from ..search.ranking import MOST, ranked
 from ..search.searching import search, whole
 from .search import known_in
 
@@ -27,15 +28,17 @@ def item_list(request, name):
     mask = reading.mask(entry.shelf, request.user)
     planes, found = _stock(entry, shelf, mask, choice, request.user)
     counts = Counts([(shelf, planes)], entry.facets, choice)
-    shown = page(shelf, counts.left[0], choice, PRINTED if choice.printed else A_PAGE)
+    shown = _page(shelf, counts.left[0], choice, found)
     context = {
         "list": entry,
         "choice": choice,
         "q": choice.q,
         "search": found,
         "total": counts.total,
+        "told": entry.told(counts.total),
         "empty": not masked(shelf.of_kind(entry.kind), mask),
         "page": shown,
+        "cut": found and not choice.sort and counts.total > MOST,
         "hits": hits(shown.places, found.query if found else Query(), reading.names),
         "chips": chips(choice, entry.facets, reading.names),
         "sorts": _sorts(entry, choice),
@@ -53,16 +56,29 @@ def _stock(entry, shelf, mask, choice, user):
     planes = masked(shelf.of_kind(entry.kind), mask)
     if not choice.q:
         return planes, None
-    found = search(choice.q, user)
-    here = found.on(shelf, mask)
-    here = whole(here) if entry.whole else here
-    return {n: bits & here[n] for n, bits in planes.items() if n in here}, found
+
+    def listed(found):
+        here = found.on(shelf, mask)
+        here = whole(here) if entry.whole else here
+        return [{n: bits & here[n] for n, bits in planes.items() if bits & here.get(n, 0)}]
+
+    found, [left] = search(choice.q, user).first_with(listed)
+    return left, found
+
+
+def _page(shelf, planes, choice, found):
+    """Return the Page that a choice asks for: in its order, or the best answers first."""
+    size = PRINTED if choice.printed else A_PAGE
+    if not found or choice.sort:
+        return page(shelf, planes, choice, size)
+    return page_of(ranked(newest(shelf, planes, MOST), found.query), choice, size)
 
 
 def _sorts(entry, choice):
     """Return (label, address, whether it is chosen) of each order."""
-    chosen = choice.sort or entry.sorts[0]
-    return [(SORTS[s], choice.address(sort=s), s == chosen) for s in entry.sorts]
+    sorts = (BEST, *entry.sorts) if choice.q else entry.sorts
+    chosen = choice.sort or sorts[0]
+    return [(SORTS[s], choice.address(sort=s if s != BEST else ""), s == chosen) for s in sorts]
 
 
 def _links(choice, shown):

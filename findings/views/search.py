@@ -39,10 +39,12 @@ def search(request):
     context = {"choice": choice, "q": choice.q}
     if not choice.q:
         return render(request, "findings/search.html", context)
-    found = searched(choice.q, request.user)
     shelves = [reading.shelves[name] for name in SHELVES]
     masks = [reading.mask(name, request.user) for name in SHELVES]
-    stock = [(s, found.on(s, mask)) for s, mask in zip(shelves, masks, strict=True)]
+    found, planes = searched(choice.q, request.user).first_with(
+        lambda search: [search.on(s, mask) for s, mask in zip(shelves, masks, strict=True)]
+    )
+    stock = list(zip(shelves, planes, strict=True))
     counts = Counts(stock, SEARCHED, choice)
     context |= {
         "search": found,
@@ -51,7 +53,7 @@ def search(request):
         "chips": chips(choice, SEARCHED, reading.names),
         "panels": panels(counts, reading.names),
         "years": years(counts),
-        "suggestions": () if counts.total else suggestions(found, choice, stock, masks),
+        "suggestions": () if counts.total and not found.lacking else suggestions(found, choice, stock, masks),
     }
     return render(request, "findings/search.html", context)
 

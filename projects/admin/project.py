@@ -102,7 +102,7 @@ class ProjectAdmin(MergeMixin, DeskAdmin):
         return rows
 
     def get_view_on_site_url(self, obj=None):
-        return reverse("project-detail", args=[obj.slug]) if obj else None
+        return reverse("project-detail", args=[obj.slug]) if obj and obj.slug else None
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         fields = context["adminform"].form.fields

@@ -86,6 +86,10 @@ class Timeline:
         changes = self._changes(keys) if keys else {}
         return [Entry(revisions[key], tuple(changes.get(key, ()))) for key in keys]
 
+    def revisions(self):
+        """The revisions by themselves, without what they changed."""
+        return Revision.objects.filter(id__in=self._all, **self.conditions)
+
     def people(self):
         """The users who changed something here, whatever is asked of persons and dates."""
         users = get_user_model()._base_manager
@@ -99,8 +103,7 @@ class Timeline:
 
     @cached_property
     def _keys(self):
-        revisions = Revision.objects.filter(id__in=self._all, **self.conditions)
-        return list(revisions.values_list("pk", flat=True))
+        return list(self.revisions().values_list("pk", flat=True))
 
     def _rows(self, model):
         return _rows_sql(model, type(self.root))

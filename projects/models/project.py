@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ..access import may, reads_drafts
 from ..codes import normalise_code
@@ -45,8 +46,10 @@ class Framework:
 
     def __str__(self):
         if self.version == 1:
-            return "Original framework"
-        return "Revised framework" if self.version == 2 else f"Revision {self.version - 1}"
+            return _("Original framework")
+        if self.version == 2:
+            return _("Revised framework")
+        return _("Revision {number}").format(number=self.version - 1)
 
 
 def _with_normalised_code(fields):
@@ -168,15 +171,20 @@ class Project(TrackedModel):
             self.save(update_fields=["audience"])
 
     def names(self):
-        """Return {"areas" | "donors" | "themes": names in alphabetical order}, in one query."""
-        nothing = models.Value("")
-        areas = self.areas.values_list(models.Value("areas"), "name", nothing)
-        donors = self.donors.values_list(models.Value("donors"), "name", "acronym")
-        themes = self.themes.values_list(models.Value("themes"), "name", nothing)
-        names = {"areas": [], "donors": [], "themes": []}
-        for kind, name, acronym in areas.order_by().union(donors.order_by(), themes.order_by()):
-            names[kind].append(with_acronym(name, acronym))
-        return {kind: sorted(told) for kind, told in names.items()}
+        """Return {"areas" | "donors" | "themes": {name: code, slug or key}}, in one query.
+
+        The names stand in alphabetical order.
+        """
+        nothing, key = models.Value(""), models.functions.Cast("pk", models.CharField())
+        areas = self.areas.values_list(models.Value("areas"), "name", nothing, "code")
+        donors = self.donors.values_list(models.Value("donors"), "name", "acronym", "slug")
+        themes = self.themes.values_list(models.Value("themes"), "name", nothing, key)
+        names = {"areas": {}, "donors": {}, "themes": {}}
+        for kind, name, acronym, address in areas.order_by().union(
+            donors.order_by(), themes.order_by()
+        ):
+            names[kind][with_acronym(name, acronym)] = address
+        return {kind: dict(sorted(told.items())) for kind, told in names.items()}
 
     def frameworks(self):
         """Return its Frameworks, the original first, in one query."""

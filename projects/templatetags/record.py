@@ -3,6 +3,7 @@
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from ..richtext import clean
 
@@ -20,8 +21,19 @@ def run_in(markup, heading):
     """Rich text with a heading that runs into its first paragraph."""
     if not heading:
         return rich(markup)
+    return _run_in(markup, "<strong>{}</strong>", heading)
+
+
+@register.filter
+def labelled(markup, label):
+    """Rich text behind a label of the site's own, in the language of its interface."""
+    language = get_language().partition("-")[0]
+    return _run_in(markup, f'<strong lang="{language}">{{}}</strong>', str(label))
+
+
+def _run_in(markup, strong, heading):
     stop = "" if heading.rstrip()[-1:] in ".:;!?…" else "."
-    strong = f"<strong>{escape(heading.rstrip())}{stop}</strong>"
+    strong = strong.format(f"{escape(heading.rstrip())}{stop}")
     text = clean(markup or "")
     if text.startswith("<p>"):
         return mark_safe(f"<p>{strong} {text[3:]}")  # noqa: S308

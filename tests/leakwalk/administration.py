@@ -127,6 +127,13 @@ def model_of(place):
     return model if admin.site.is_registered(model) else None
 
 
+def is_of_owners(place):
+    """Whether it lists rows that not everybody at the desk finds."""
+    model = model_of(place)
+    listed = model and place.name.endswith("_changelist")
+    return bool(listed) and model._meta.label_lower not in REGISTER
+
+
 def _merges(model):
     first, second, *_ = _keys(model)[:2]
     missing = ({"first": NO_KEY, "second": NO_KEY + 1},)

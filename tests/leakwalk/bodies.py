@@ -22,7 +22,7 @@ def bodies_for(world, asker, place, target, address):
 
 def _foreign(world):
     """What an editor would like: projects of others, other readers, other editors, all rights."""
-    users = [user.pk for user in world.users.values() if user.is_staff]
+    users = [user.pk for user in world.users.values() if user.is_staff and user.is_active]
     return {
         "projects": [project.pk for project in world.projects.values()],
         "donors": [donor.pk for donor in world.donors.values()],
@@ -88,7 +88,15 @@ def _all_of_them(world, target):
     return {"ids": ids, "audience": "everybody", "note": INTRUDER}
 
 
+def _taken_over(world, target):
+    """What was brought in, into the draft of others."""
+    theirs = world.wholes["draft of others"].evaluation
+    version = Evaluation.objects.get(pk=theirs.pk).version
+    return {"evaluation": theirs.pk, "version": version, "section": "facts"}
+
+
 BODIES = {
+    "desk-import-decide": _taken_over,
     "desk-publish": _publishing,
     "desk-publish-many": _all_of_them,
     "desk-submit": lambda world, target: {"note": INTRUDER},

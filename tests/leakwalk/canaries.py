@@ -1,6 +1,5 @@
 """Words that stand in one text of the world each, and the rule who may come across them where."""
 
-import hashlib
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,9 +8,12 @@ from django.db import models
 
 from projects.fields import AddressField, MonthField, RichTextField
 
-# Lower-case hexadecimal: no escape, accent, slug or word break alters it.
-SHAPE = re.compile("cafe[0-9a-f]{14}")
+# Lower-case hexadecimal: no escape, accent, slug or word break alters it. All words of texts that
+# the same people see in lists and at the desk begin alike, so that one search asks for them all.
+SHAPE = re.compile("cafe[0-9a-f]{2}f00d[0-9a-f]{8}|cafequandolier")
+SPELT, MISSPELT = "cafequandolier", "cafequandoleir"  # of letters alone, as words are suggested
 LENGTH = 18
+SCATTER, MOST = 0x9E3779, 0x1000000  # the former is odd: no two numbers become one
 
 
 class Room(StrEnum):
@@ -20,6 +22,7 @@ class Room(StrEnum):
     LISTS = "lists"  # home, lists, search, feeds: of what is published now
     CURRENT = "current"  # the page of one thing as it is now, or of what it was and why it is gone
     PINNED = "pinned"  # earlier versions
+    REGISTER = "register"  # the page of an entry that the register tells of by itself
     DESK = "desk"  # desk and administration
     LINK = "link"  # what the bearer of a preview link is shown
     ACCOUNT = "account"  # one's own account
@@ -35,16 +38,22 @@ class Sight:
     desk: frozenset = frozenset()
     link: frozenset = frozenset()
     account: frozenset = frozenset()
+    register: frozenset = frozenset()
+    found: frozenset | None = None  # who finds it by searching at the desk; else whoever sees it
+
+    @property
+    def searched(self):
+        return self.desk if self.found is None else self.found
 
     def within(self, room):
-        """Who may see it there; the bearer of a preview link sees what readers see besides."""
+        """Who may see it there; beside a draft or an entry stands what readers see besides."""
         seen = getattr(self, room)
-        return seen | self.current if room == Room.LINK else seen
+        return seen | self.current if room in (Room.LINK, Room.REGISTER) else seen
 
     def also(self, **rooms):
         """Return a sight that is wider in these rooms."""
         every = {name: getattr(self, name) | rooms.get(name, frozenset()) for name in Room}
-        return Sight(**every)
+        return Sight(**every, found=rooms.get("found", self.found))
 
 
 @dataclass(frozen=True)
@@ -58,9 +67,9 @@ class Canary:
     def __str__(self):
         return f"{self.state}: {self.part} ({self.field})"
 
-    @property
-    def halves(self):
-        return self.word[:9], self.word[9:]
+    def kin(self, room):
+        """What stands in all words that the same people see there, or in lists, and in no other."""
+        return self.word[6:12] if room == Room.DESK else self.word[:6]
 
 
 @dataclass
@@ -68,13 +77,29 @@ class Aviary:
     """All canaries of a world by their words."""
 
     known: dict = field(default_factory=dict)
+    circles: list = field(default_factory=list)
 
     def word(self, state, part, name, sight):
         """Return a new word for one text."""
-        seed = f"{state}/{part}/{name}/{len(self.known)}"
-        word = "cafe" + hashlib.sha256(seed.encode()).hexdigest()[:14]
+        return self._known(self._word(sight), state, part, name, sight)
+
+    def spelt(self, state, part, name, sight):
+        """Return the one word that is of letters alone."""
+        return self._known(SPELT, state, part, name, sight)
+
+    def _known(self, word, state, part, name, sight):
         self.known[word] = Canary(word, state, part, name, sight)
         return word
+
+    def _word(self, sight):
+        scattered = len(self.known) * SCATTER % MOST
+        lists, desk = self._circle(sight.lists), self._circle(sight.searched)
+        return f"cafe{lists:02x}f00d{desk:02x}{scattered:06x}"
+
+    def _circle(self, people):
+        if people not in self.circles:
+            self.circles.append(people)
+        return self.circles.index(people)
 
     def texts(self, model, state, part, sight, **given):
         """Return {field: text} for every text field of a model, each with a word of its own."""
@@ -90,6 +115,9 @@ class Aviary:
         return {self.known[word] for word in set(SHAPE.findall(text)) if word in self.known}
 
     def hidden_from(self, person, room):
+        """Return the canaries that a person does not find by searching there."""
+        if room == Room.DESK:
+            return [c for c in self.known.values() if person not in c.sight.searched]
         return [c for c in self.known.values() if person not in c.sight.within(room)]
 
 

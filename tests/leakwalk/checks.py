@@ -14,13 +14,17 @@ ROOMS = {
     "lesson-detail": Room.CURRENT,
     "practice-detail": Room.CURRENT,
     "project-detail": Room.CURRENT,
+    "project-evaluations": Room.CURRENT,
+    "comparison": Room.CURRENT,
+    "planned-list": Room.DESK,
     "donor-detail": Room.CURRENT,
-    "area-detail": Room.CURRENT,
+    "area-detail": Room.REGISTER,
     "theme-detail": Room.CURRENT,
     "evaluation-version": Room.PINNED,
     "evaluation-changes": Room.PINNED,
     "private-preview": Room.LINK,
 }
+PUBLIC = (Room.LISTS, Room.CURRENT, Room.PINNED, Room.REGISTER)
 FOLDERS = {"desk": Room.DESK, "admin": Room.DESK, "accounts": Room.ACCOUNT}
 DENIALS = (404, 405)
 SIGN_IN = ("/accounts/login/", "/admin/login/")
@@ -147,7 +151,7 @@ def caching(answer, room):
     vary = answer.headers.get("Vary", "").lower()
     control = answer.headers.get("Cache-Control", "")
     if answer.asked.person == "anonymous":
-        if room in (Room.LISTS, Room.CURRENT, Room.PINNED) and ("cookie" in vary or answer.cookies):
+        if room in PUBLIC and ("cookie" in vary or answer.cookies):
             yield f"varies by cookie, or sets one: {vary} {answer.cookies}"
         if room == Room.LINK and answer.status == 200 and "no-store" not in control:
             yield "may be kept by a cache"

@@ -5,6 +5,9 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import override_settings
 
+from evalsite.page_cache import SHELF
+from findings.stamp import PENDING, raisers
+
 from .world import build
 
 
@@ -22,8 +25,18 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
         block = transaction.atomic()
         block._from_testcase = True  # so that what follows are transactions of their own
         block.__enter__()
+        _raise_stamps_at_once()
         try:
             yield build()
         finally:
             connection.set_rollback(True)
             block.__exit__(None, None, None)
+            SHELF.clear()
+
+
+def _raise_stamps_at_once():
+    """PostgreSQL raises them when a transaction is committed, which the world's never is."""
+    if connection.vendor == "postgresql":
+        [raising] = [t.name for t in raisers("postgresql") if t.table == PENDING]
+        with connection.cursor() as cursor:
+            cursor.execute(f'SET CONSTRAINTS "{raising}" IMMEDIATE')

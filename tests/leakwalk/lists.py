@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db import models
 
 from .administration import model_of, rows
+from .canaries import Room
 from .checks import told
 from .table import PAGES, READERS, WITHDRAWN
 
@@ -17,9 +18,10 @@ ENTRY = re.compile(r'href="/(evaluations|projects)/([\w-]+)/"')
 FIGURE = re.compile(r'href="/(evaluations|projects)/"><strong>(\d+)</strong>')
 TASK = re.compile(r'<a href="([^"]+)"><strong>(\d+)</strong> ([^<]+)</a>')
 FACET = re.compile(r'<a href="\?([^"]*)"[^>]*>[^<]*\((\d+)\)')
-NEVER_WAS = {9: "cafe0q0q0", 18: "cafe0q0q0q0q0q0q0q"}
+NEVER_WAS = "cafe0q0q0q0q0q0q0q"
 FILTERED = re.compile(r"[?;&](\w+?)__(?:id|pk)__exact=(\d+)")
 TEXTS = models.CharField | models.TextField
+ETAG = re.compile(r"\('ETag', '[^']*'\)")
 TOTAL = re.compile(r"\((\d+) total\)")
 
 
@@ -172,11 +174,29 @@ def searched(place):
     return None
 
 
-def confirms(ask, parameter, hidden, halves=True):
-    """A search for what is hidden answers as a search for nothing that ever was."""
-    nothing = {n: ask(f"{parameter}={word}") for n, word in NEVER_WAS.items()}
-    for canary in hidden:
-        for half in (canary.word, canary.word[:9]) if halves else (canary.word,):
-            found, none = ask(f"{parameter}={half}"), nothing[len(half)]
-            if found.status != none.status or told(found, half) != told(none, NEVER_WAS[len(half)]):
-                yield f"confirms by search “{canary}” ({half})"
+def confirms(ask, parameter, sought):
+    """A search for what is hidden answers as a search for nothing that ever was.
+
+    `sought` are pairs of a hidden canary and what is typed to find it.
+    """
+    nothing = {}
+    for canary, typed in sought:
+        never = NEVER_WAS[: len(typed.rstrip("*"))] + "*" * typed.endswith("*")
+        if never not in nothing:
+            nothing[never] = ask(f"{parameter}={never}")
+        found, none = ask(f"{parameter}={typed}"), nothing[never]
+        if found.status != none.status or _said(found, typed) != _said(none, never):
+            yield f"confirms by search “{canary}” ({typed})"
+
+
+def _said(answer, typed):
+    """What it tells; an ETag is a digest of the body, which echoes what was typed."""
+    headers, body = told(answer, typed, typed.rstrip("*"))
+    return ETAG.sub("", headers) if typed in answer.page else headers, body
+
+
+def spelt(hidden, room):
+    """Return pairs of a canary and what is typed to find it, or all whose words begin as it."""
+    if room != Room.DESK:  # readers search whole words, or beginnings that they say are such
+        return [(c, typed) for c in hidden for typed in (c.word, f"{c.kin(room)}*")]
+    return [(c, c.kin(room)) for c in hidden]

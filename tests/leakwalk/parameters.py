@@ -8,6 +8,7 @@ from django.contrib.admin.filters import ListFilter
 from django.contrib.auth.models import AnonymousUser
 
 from .administration import choices, model_of
+from .canaries import MISSPELT
 
 TODAY, TOMORROW = date.today(), date.today() + timedelta(days=1)
 ADMIN = "admin:"
@@ -18,7 +19,8 @@ LISTS = (
     "sort=newest", "year_from=2000&year_to=2020", "after=x", "what=x",
 )  # fmt: skip
 PARAMETERS = {
-    "search": ("q=stands", "q=stand*", "q=CZY", "q=stands&page=2", "q=2009", "q=stands&more=donor"),
+    "search": ("q=stands", "q=stand*", "q=CZY", "q=stands&page=2", "q=2009", "q={misspelt}",
+               "q=stands&more=donor"),
     "evaluation-list": LISTS,
     "project-list": LISTS,
     "finding-list": LISTS,
@@ -95,5 +97,6 @@ def _values(world):
     return {
         "ids": ",".join(str(whole.pk) for whole in world.wholes.values()),
         "users": ",".join(str(user.pk) for user in world.users.values()),
+        "misspelt": MISSPELT,
         "person": world.users["editor"].pk,
     }

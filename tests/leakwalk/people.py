@@ -53,7 +53,7 @@ def _person(aviary, name):
 
 
 def sessions(users):
-    """Return {name: session key}, made before anybody was deactivated."""
+    """Return {name: session key}; to be made before anybody is deactivated."""
     return {name: _session(user) for name, user in users.items()}
 
 

@@ -35,11 +35,12 @@ def _for_everybody(world):
 
 
 def _for_staff(world):
-    """Beside its texts, an acronym that only what staff read explains."""
+    """Beside its texts a word of letters alone, in what an acronym means and in a lesson."""
     w = Writer(world, "for staff")
     whole = w.evaluation(on=("staff",))
-    name = w.word("text", "what an acronym means")
-    whole.evaluation.conclusions += f"<p>{name.capitalize()} Zenith Yield (CZY) was used.</p>"
+    spelt = w.aviary.spelt(w.state, "text", "a word of letters", w.sight("text"))
+    whole.evaluation.conclusions += f"<p>{spelt.capitalize()} Zenith Yield (CZY) was used.</p>"
+    w.change(w.item(whole, "lesson", "text"), "text", text=f"<p>{spelt} stands here.</p>")
     whole.evaluation.save()
     w.publish(whole, "staff")
 
@@ -100,6 +101,7 @@ def _newer_draft(world):
         w.change(item, "draft")
         w.item(whole, kind, "draft")
     w.followed_up(whole.items["recommendation"][-1], "draft followup")
+    w.attach(whole, "draft")
 
 
 def _versions(state, audiences):

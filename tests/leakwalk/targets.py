@@ -7,7 +7,8 @@ from findings import models as findings
 from projects.models import Area, Donor, Revision, Theme
 
 from .addresses import Target
-from .people import EDITING, EVERYBODY, STAFFERS
+from .canaries import Room
+from .people import EDITING, EVERYBODY, READERS_OF_DRAFTS, STAFFERS
 from .table import (
     KEEPING,
     NOBODY,
@@ -16,7 +17,6 @@ from .table import (
     PAGES,
     READERS,
     VERSIONS,
-    WITHDRAWN,
     desk_of,
     item_readers,
     sharing,
@@ -53,13 +53,12 @@ def versions(world):
 
 def files(world):
     """Its own files where it is read, and those of others under the address of what is read."""
-    told = {f.evaluation_id: f.sha256 for f in findings.Attachment.objects.all()}
     open_slug = world.wholes["for everybody"].evaluation.slug
-    for state, whole in world.wholes.items():
-        if whole.removed:
-            continue
-        slug, sha = whole.evaluation.slug, told[whole.pk]
-        readers = NOBODY if state in WITHDRAWN else READERS.get(state, NOBODY)
+    for file in findings.Attachment.objects.order_by("pk"):
+        state, sha = world.state_of(file.evaluation_id), file.sha256
+        slug = world.wholes[state].evaluation.slug
+        [canary] = world.aviary.found(file.name)
+        readers = canary.sight.current
         missing = ({"slug": NO_SLUG, "sha256": sha},)
         yield Target({"slug": slug, "sha256": sha}, readers, missing=missing, state=state)
         if state != "for everybody":
@@ -72,7 +71,8 @@ def items(kind):
         for (told, pk), (state, parts) in world.parts.items():
             if told == kind:
                 readers = item_readers(state, parts)
-                yield Target({"pk": pk}, readers, missing=({"pk": NO_KEY},), state=state)
+                missing, row = ({"pk": NO_KEY},), tuple(sorted(parts))
+                yield Target({"pk": pk}, readers, missing=missing, state=state, row=row)
 
     return of
 
@@ -90,15 +90,34 @@ def projects(world):
     yield Target({"slug": world.doubles["project"]}, PAGES["staff"], missing=missing)
 
 
-def named(model, name, missing):
-    """What one may read speaks of a donor, an area, a technical area; else there is no page."""
+def projects_evaluated(world):
+    """Two of its evaluations side by side, where one may read two; those of others are none."""
+    slugs = [whole.evaluation.slug for whole in world.wholes.values()]
+    pairs = tuple(f"earlier={slugs[n - 1]}&later={slug}" for n, slug in enumerate(slugs))
+    for target in projects(world):
+        must = target.may if target.state == "open" else NOBODY
+        queries = ("", *pairs)
+        yield Target(target.arguments, target.may, must, target.missing, target.state, queries)
+
+
+def compared(world):
+    """What one chose; whatever is not hers is none."""
+    slugs = [whole.evaluation.slug for whole in world.wholes.values()]
+    pairs = tuple(f"e={slugs[n - 1]}&e={slug}" for n, slug in enumerate(slugs))
+    queries = ("", *(f"e={slug}" for slug in slugs), *pairs, f"e={NO_SLUG}")
+    yield Target({}, EVERYBODY, queries=queries)
+
+
+def named(model, name, missing, room=Room.CURRENT):
+    """What one may read speaks of a donor or a technical area, else there is no page of it."""
 
     def of(world):
         for row in model.objects.order_by("pk"):
             canary = next(iter(world.aviary.found(str(row.name).lower())), None)
             if canary:
                 told, state = {name: getattr(row, name)}, canary.state
-                yield Target(told, canary.sight.current, NOBODY, ({name: missing},), state)
+                may = canary.sight.within(room)
+                yield Target(told, may, NOBODY, ({name: missing},), state)
         if model is Donor:
             double = {"slug": world.doubles["donor"]}
             yield Target(double, PAGES["staff"], NOBODY, ({name: missing},), "double")
@@ -177,8 +196,10 @@ def put_back(world):
 
 def uploads(world):
     """What somebody brings in is hers alone until it is a draft."""
+    names = {user.pk: name for name, user in world.users.items()}
     for upload in world.uploads:
-        yield Target({"pk": upload.pk}, frozenset({"editor"}), missing=({"pk": NO_KEY},))
+        may = frozenset({names[upload.user_id]})
+        yield Target({"pk": upload.pk}, may, missing=({"pk": NO_KEY},))
 
 
 def project_desk(world):
@@ -254,8 +275,11 @@ TARGETS = {
     **{f"{kind}-detail": items(kind) for kind in KINDS},
     "private-preview": previews,
     "project-detail": projects,
+    "project-evaluations": projects_evaluated,
+    "comparison": compared,
+    "planned-list": once(READERS_OF_DRAFTS),
     "donor-detail": named(Donor, "slug", NO_SLUG),
-    "area-detail": named(Area, "code", "ZZ999"),
+    "area-detail": named(Area, "code", "ZZ999", Room.REGISTER),
     "theme-detail": named(Theme, "pk", NO_KEY),
     "desk-preview": at_desk(),
     "desk-evaluation-history": at_desk(),

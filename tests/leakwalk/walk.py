@@ -1,13 +1,16 @@
 """The walk itself."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db import transaction
 
+from evalsite.page_cache import SHELF
+
 from . import checks, essence, lists
 from .addresses import places
-from .administration import model_of, place_targets
+from .administration import is_of_owners, model_of, place_targets
 from .asking import Asked, Asker
 from .bodies import bodies_for
 from .canaries import Room
@@ -36,24 +39,34 @@ class Problem:
         return f"[{self.slice}] {self.check}: {self.asked} {self.words}"
 
 
-class Walk:
-    """Walks some slices of the site in a world; `everything` walks all combinations."""
+class Enough(Exception):
+    """As many problems were found as were asked for."""
 
-    def __init__(self, world, everything=False):
-        self.world, self.everything = world, everything
-        self.ledger = Ledger()
+
+class Walk:
+    """Walks some slices of the site in a world.
+
+    `everything` walks all combinations; `enough` is the number of problems at which it ends.
+    """
+
+    def __init__(self, world, everything=False, enough=0):
+        self.world, self.everything, self.enough = world, everything, enough
+        self.ledger = world.ledger = world.ledger or Ledger()
+        SHELF.clear()  # what it keeps was made by another site, if a hole was planted in between
         self.places = list(places())
         self.known = addresses(world, self.places)
         self.asker = Asker(world.sessions, self.ledger.differences)
-        self.problems, self.nothing = [], {}
+        self.problems, self.nothing, self.shown = [], {}, {}
 
     def slices(self, names=None):
         """Walk the slices with these names, or all of them; return the Problems."""
         if unknown := set(names or ()) - {place.slice for place in self.places}:
             raise LookupError(f"There is no slice {', '.join(sorted(unknown))}.")
-        for place in self.places:
-            if names is None or place.slice in names:
-                self.place(place)
+        with suppress(Enough):
+            for place in self.places:
+                if names is None or place.slice in names:
+                    self.place(place)
+            self.unmoved()
         return self.problems
 
     def place(self, place):
@@ -61,17 +74,14 @@ class Walk:
         if targets is None:
             self.note(place, "arguments", place.name, "has no sample arguments: see targets.py")
             return
-        self.shown = {}
         for n, target in enumerate(targets):
             asked = queries(self.world, place, target, self.everything)
-            few = n and place.route.startswith("admin/") and not self.everything
-            for query in asked[:1] if few else asked:
+            for query in asked if self.everything else essence.queries(place, target, asked, n):
                 self.read(place, target, query, first=n == 0)
-        for n, target in enumerate(targets if self.everything else essence.circles(place, targets)):
+        for n, target in enumerate(targets if self.everything else essence.written(place, targets)):
             self.write(place, target, first=n == 0)
         self.search(place)
         self.lookups(place)
-        self.unmoved(place)
         self.taken(place)
 
     def targets(self, place):
@@ -91,6 +101,11 @@ class Walk:
         if self.everything:
             return NAMES
         return essence.people(checks.room_of(place, query), place, target, query, first)
+
+    def writers(self, place, target, first):
+        if self.everything:
+            return NAMES
+        return essence.writers(checks.room_of(place), place, target, first)
 
     def read(self, place, target, query, first):
         """Ask as every person, those who may most first: what was kept for them must not leak."""
@@ -167,7 +182,7 @@ class Walk:
         """Search each list for what is hidden from each person."""
         room = checks.room_of(place)
         for parameter, query in self.searched(place):
-            for person in NAMES if self.everything else essence.seekers(room):
+            for person in NAMES if self.everything else essence.seekers(place, room):
                 base = f"{place.address({})}?{query}"
 
                 def ask(told, person=person, base=base):
@@ -176,18 +191,23 @@ class Walk:
                     return answer
 
                 if ask("").status == 200:
-                    hidden = self.world.aviary.hidden_from(person, room)
-                    if not self.everything:
-                        hidden = essence.sought(person, place, room, hidden)
-                    halves = self.everything or room != Room.DESK
-                    for words in lists.confirms(ask, parameter, hidden, halves):
+                    for words in lists.confirms(ask, parameter, self.sought(place, room, person)):
                         self.note(place, "search", f"GET {base} as {person}", words)
+
+    def sought(self, place, room, person):
+        """Return what a person types to find what is hidden from her, and the canaries it is of."""
+        hidden = self.world.aviary.hidden_from(person, room)
+        one_of_each = lists.spelt(essence.sought(person, place, room, hidden), room)
+        if self.everything:
+            return [*one_of_each, *((c, c.word) for c in hidden)]
+        return one_of_each
 
     def lookups(self, place):
         """Ask each list, by whoever finds something in it, what no list is to be asked."""
         if not place.name.endswith("_changelist"):
             return
-        for query in lists.lookups(model_of(place)):
+        asked = list(lists.lookups(model_of(place)))
+        for query in asked if self.everything else essence.lookups(asked):
             for person in NAMES if self.everything else ("editor",):
                 asked = Asked(person, f"{place.address({})}?{query}")
                 answer = self.asker.ask(asked)
@@ -206,14 +226,14 @@ class Walk:
         """Send each other method, empty and with a filled form, and a GET with what it holds."""
         address = place.address(target.arguments)
         forms = bodies_for(self.world, self.asker, place, target, address)
-        for person in self.people(place, target, "", first):
+        for person in self.writers(place, target, first):
             plain = [Asked(person, address, method) for method in OTHER_METHODS]
             told = urlencode({**GUESSED, **forms[0]} if len(forms[0]) < 9 else GUESSED, doseq=True)
             filled = [Asked(person, address, "POST", form) for form in forms]
             plain.append(Asked(person, f"{address}?{told}"))
             asked = [*plain, *filled]
             if not self.everything:
-                asked = essence.requests(person, place, target, plain, filled)
+                asked = essence.requests(person, place, target, plain, filled, first)
             for one in asked:
                 self.written(place, target, self.asker.ask(one))
 
@@ -231,17 +251,18 @@ class Walk:
         """Remember what those are shown who are not to notice what happens unseen."""
         person, own = answer.asked.person, room in (Room.DESK, Room.ACCOUNT, Room.LINK)
         unseeing = ("other_editor",) if own else ("anonymous", "donor")
-        of_one = "evaluation" in place.route and place.arguments
-        if answer.status == 200 and person in unseeing and (of_one or not own):
-            self.shown[answer.asked] = answer
+        of_one = "evaluation" in place.route and place.arguments or is_of_owners(place)
+        asked = self.everything or essence.remembered(place, answer.asked)
+        if answer.status == 200 and person in unseeing and (of_one or not own) and asked:
+            self.shown[answer.asked] = place, answer
 
-    def unmoved(self, place):
+    def unmoved(self):
         """What happens where a person may not look changes no count, no ETag, no page of hers."""
         if not self.shown:
             return
         with transaction.atomic():
             happen(self.world)
-            for asked, before in self.shown.items():
+            for asked, (place, before) in self.shown.items():
                 now = self.asker.ask(asked)
                 self.note_all(place, "unmoved", now, checks.moved(now, before))
             transaction.set_rollback(True)
@@ -268,8 +289,10 @@ class Walk:
 
     def note(self, place, check, asked, words):
         self.problems.append(Problem(place.slice, check, str(asked), words))
+        if len(self.problems) == self.enough:
+            raise Enough
 
 
-def walk(world, slices=None, everything=False):
+def walk(world, slices=None, everything=False, enough=0):
     """Walk these slices of the site as everybody; return the Problems that were found."""
-    return Walk(world, everything).slices(slices)
+    return Walk(world, everything, enough).slices(slices)

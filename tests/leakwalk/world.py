@@ -6,6 +6,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.core import mail
 from django.db import models
 from django.test import TestCase, override_settings
+from django.utils import timezone
 
 from evalsite.models import Page
 from findings.models import SourceRecord, Upload, Visit
@@ -24,6 +25,7 @@ from ..factories import (
     ProjectFactory,
     ThemeFactory,
 )
+from ..imports import uploaded
 from .canaries import Aviary, Sight
 from .people import EVERYBODY, STAFFERS, people, sessions
 from .states import STATES
@@ -33,6 +35,7 @@ from .table import (
     PROJECTS,
     READERS_OF_DRAFTS,
     at_desk,
+    finders,
     published,
     sharing,
 )
@@ -64,6 +67,7 @@ class World:
     uploads: list = field(default_factory=list)
     doubles: dict = field(default_factory=dict)  # {model: address of what was merged into another}
     codes: int = 0
+    ledger: object = None  # of all rows as they are, made by the first walk
 
     def state_of(self, evaluation_id):
         return next((s for s, w in self.wholes.items() if w.pk == evaluation_id), "")
@@ -75,19 +79,23 @@ def build():
     world = World()
     with TestCase.captureOnCommitCallbacks(execute=True):
         world.users = people(world.aviary)
+        world.sessions = sessions(world.users)
+        _deactivate(world.users["deactivated"])
         _register(world)
         for write in STATES:
             write(world)
         _preview_links(world)
         _beside(world)
     world.mails = list(mail.outbox)
-    world.sessions = sessions(world.users)
-    deactivated = world.users["deactivated"]
-    deactivated.is_active = False
-    deactivated.save()
     while freshen(patience=60):
         pass
     return world
+
+
+def _deactivate(user):
+    """From the beginning: no letter goes to her, and her session opens nothing."""
+    user.is_active = False
+    user.save()
 
 
 def _register(world):
@@ -115,7 +123,8 @@ def _donor(world, name, sight):
 def _project(world, name):
     sight = PROJECTS[name]
     words = world.aviary
-    texts = words.texts(projects.Project, f"project {name}", "text", sight)
+    own = sight.also(found=finders(name))
+    texts = words.texts(projects.Project, f"project {name}", "text", own)
     whose = "theirs" if name == "other" else "ours"
     editor = "other_editor" if name == "other" else "project_editor"
     with revision(user=world.users["publisher"], reason="Entered"):
@@ -170,6 +179,21 @@ def _doubles(world):
         world.merges.append(merge(kept, double, by=by, reason="Doubles"))
 
 
+def _brought_in(world):
+    """A document of which others made a draft already, and one that could not be read."""
+    words, users, own = world.aviary, world.users, at_desk(EDITOR)
+    read = uploaded(users["editor"], name=words.word("import", "upload", "name", own))
+    theirs = Upload.objects.create(
+        user=users["other_editor"], name="Theirs", size=read.size, sha256=read.sha256,
+        saved=timezone.now(), evaluation=world.wholes["draft of others"].evaluation,
+    )  # fmt: skip
+    unread = Upload.objects.create(
+        user=users["editor"], name=words.word("import", "unread", "name", own), size=1,
+        sha256="0" * 64, failure=words.word("import", "unread", "why it could not be read", own),
+    )  # fmt: skip
+    world.uploads = [read, theirs, unread]
+
+
 def _beside(world):
     """What stands beside the record: merges, own pages, imports, visits, what one did oneself."""
     words, users = world.aviary, world.users
@@ -184,13 +208,7 @@ def _beside(world):
         source="export", kind="evaluation", source_id="1", key=world.wholes["draft"].pk,
         told={"rest": words.word("import", "source", "told", Sight())},
     )  # fmt: skip
-    read = words.word("import", "upload", "why it could not be read", own := at_desk(EDITOR))
-    world.uploads.append(
-        Upload.objects.create(
-            user=users["editor"], name=words.word("import", "upload", "name", own),
-            size=1, sha256="0" * 64, failure=read,
-        )
-    )  # fmt: skip
+    _brought_in(world)
     Visit.objects.note(f"findings.evaluation/{world.wholes['draft'].pk}", users["editor"])
     own = words.word("draft", "recent actions", "object", at_desk(EDITOR))
     LogEntry.objects.create(

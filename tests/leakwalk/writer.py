@@ -27,7 +27,7 @@ from ..factories import (
     ThemeFactory,
 )
 from .canaries import Aviary
-from .people import STAFFERS
+from .people import EVERYBODY, STAFFERS
 from .table import SIGHTS, sight
 
 LONG_AGO = timezone.make_aware(timezone.datetime(2001, 1, 1)).date()
@@ -71,8 +71,12 @@ class Writer:
         return self.aviary.word(self.state, part, name, self.sight(part))
 
     def registered(self, factory, model, part="text", **given):
-        """An entry of the register that only this state names: staff find it at the desk."""
-        sight = self.sight(part).also(desk=STAFFERS)
+        """An entry of the register that only this state names: staff find it at the desk.
+
+        Areas are those of the UN, and each has a page whatever is told of it.
+        """
+        pages = EVERYBODY if model is projects.Area else frozenset()
+        sight = self.sight(part).also(desk=STAFFERS, register=pages)
         part = f"{model._meta.verbose_name} of its {part}"
         return factory(**self.aviary.texts(model, self.state, part, sight, **given))
 
@@ -109,9 +113,12 @@ class Writer:
         if "followup" in SIGHTS[self.state]:
             for recommendation in whole.items["recommendation"]:
                 self.followed_up(recommendation, "followup")
-        content = f"%PDF-1.4 {self.word('text', 'content of the file')}".encode()
-        name = f"{self.word('text', 'name of the file')}.pdf"
-        AttachmentFactory(evaluation=evaluation, file=ContentFile(content, name))
+        self.attach(whole, "text")
+
+    def attach(self, whole, part):
+        content = f"%PDF-1.4 {self.word(part, 'content of the file')}".encode()
+        name = f"{self.word(part, 'name of the file')}.pdf"
+        AttachmentFactory(evaluation=whole.evaluation, file=ContentFile(content, name))
 
     def item(self, whole, kind, part, label_part=None):
         """Write one more item of a kind."""

@@ -1,0 +1,81 @@
+"""Words that say little of what a text is about, for they stand in most that evaluators write."""
+
+from .words import LANGUAGES, indexed
+
+_ENGLISH = (
+    "able about above across act action activity actor actually add addition address adequate "
+    "after again all allow almost already also although always am among amount an and another any "
+    "appear application apply appreciate approach appropriate area around arrange aspect assess "
+    "assist associate available aware base basis become before begin being benefit best better "
+    "between beyond both bring broad build but call can carry case certain challenge change clear "
+    "clearly close come common complete component concern conclude conclusion condition conduct "
+    "consider considerable constituent context continue contribute could country course create "
+    "critical current deal decide define degree deliver demonstrate depend describe design desire "
+    "despite detail develop did different difficult direct do document does done due during each "
+    "early easy effect effective effectively efficient effort either element else emerge enable "
+    "encourage end engage engagement enhance enough ensure entire especially essential establish "
+    "etc evaluate evaluation evaluator even every evidence example exist existing expand expect "
+    "experience explain extend extent face facilitate fact few field final find finding first "
+    "focus follow form former framework full fully further future general generally get give go "
+    "goal good great ground group had hand happen hard having he help her here high highly hold "
+    "how however idea identify if ilo immediate impact implement implementation important improve "
+    "include including increase indeed indicate inform information initial initiative input "
+    "instead institution intend interest intervention into introduce involve involvement issue it "
+    "its itself just keep key know knowledge lack large last late later latter lead learn least "
+    "less lesson let level light like likely limit link little local long look lot made main "
+    "maintain major make manage management manner many matter may mean means mechanism meet might "
+    "model moment month more most much must national nature near necessary need never new next no "
+    "nor not note now number objective observe occur of off offer office often oit once one only "
+    "operate operation opportunity option order organisation organization other otherwise our out "
+    "outside outcome output over overall own paragraph part participate particular particularly "
+    "partner per perform perhaps period phase place plan play point policy positive possible "
+    "potential practice prepare present previous priority probably problem process product "
+    "programme progress project promote proper propose prove provide purpose put quality question "
+    "quite range rather reach real realise really reason receive recommend recommendation "
+    "recommended reduce reflect regard regular relate related relevant remain report require "
+    "resource respect respond response result review right role same scale scope second section "
+    "see seem serve service set several shall share she short should show significant similar "
+    "simple since single situation size small so some something specific staff stage stakeholder "
+    "start state stay step still strategy strength strengthen strong structure succeed success "
+    "successful such sufficient suggest support sure sustain sustainability sustainable system "
+    "take target team technical tend term than them then there therefore these they thing think "
+    "third this those though three through throughout thus time today together too tool toward "
+    "towards try turn two type under understand unit until up upon us use useful using usually "
+    "value various very via view want way we well were what whatever when where whereas whether "
+    "while who whole whose why wide will within without work would year yet you"
+)
+_FRENCH = (
+    "action activite afin ailleurs ainsi ait alors appui apres assez aucun aujourd aupres aussi "
+    "autant autre avant avec avoir bailleur beaucoup besoin bien bon but cadre car celle celui "
+    "cependant certain cet ceci ceux chaque chez comme compte consiste contexte contre cours dans "
+    "davantage deja depuis dernier doit doivent donc dont durant effet egalement element encore "
+    "ensemble ensuite entre equipe etaient etait etant ete etre evaluation faire fait faut fois "
+    "font grand haut il important jamais jusqu lors lorsque mais meilleur meme mettre mieux mise "
+    "moins mois mettant necessaire ne ni niveau nombre nos notamment notre nous nouveau objectif "
+    "oeuvre on organisation parce partenaire parti partie pas pays peu peut peuvent place plan "
+    "plupart plus plusieurs pouvoir pratique premier prendre principal processus programme projet "
+    "puis quand que quel quelque quoi rapport realiser recommandation renforcer resultat role sans "
+    "secteur selon sera serait seulement si soit sont sous souvent suite sur tant tel temps terme "
+    "toujours tous tout toutefois travail travers tres trop type utiliser vers via voire vos votre "
+    "vous"
+)
+_SPANISH = (
+    "accion actividad ademas adecuado ahi ahora algun alguno alla alli ambito anos antes apoyo "
+    "aqui asi aspecto aun aunque base bien bueno cabo cada caso como con contar contexto contra "
+    "cual cuando cuanto cuenta debe deben debido deberia decir dentro desarrollo desde despues dia "
+    "diferente donde dos durante ejecucion ella ellos entre equipo era eran esa ese eso esta estan "
+    "estar este esto estos evaluacion forma fue fueron general gran hace hacer hacia hasta hay "
+    "hecho importante incluir informacion institucion intervencion la leccion les logro lograr mas "
+    "mayor me mejor menos mes mi mientras mismo momento muchas mucho muy nacional necesario nivel "
+    "no nos nuestro nueva numero objetivo objetivos organizacion otra otro pais parte partir per "
+    "pero poder posible practica practico primer proceso programa proyecto pueda puede pueden pues "
+    "que quien realizar recomendacion recurso respecto resultado sea sean segun ser sera si sido "
+    "siempre sin sino sobre sola solo son sus tal tambien tanto tema tener tiempo tiene torno "
+    "tienen todo todos trabajo tras traves uso utilizar va varios ver vez ya"
+)
+GENERAL = frozenset(
+    stem
+    for language in LANGUAGES
+    for word in f"{_ENGLISH} {_FRENCH} {_SPANISH}".split()
+    if (stem := indexed(word, language))
+)
