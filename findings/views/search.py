@@ -53,9 +53,15 @@ def search(request):
         "chips": chips(choice, SEARCHED, reading.names),
         "panels": panels(counts, reading.names),
         "years": years(counts),
-        "suggestions": () if counts.total and not found.lacking else suggestions(found, choice, stock, masks),
+        "suggestions": _suggested(found, choice, counts, stock, masks),
     }
     return render(request, "findings/search.html", context)
+
+
+def _suggested(found, choice, counts, stock, masks):
+    if counts.total and not found.lacking:
+        return ()
+    return suggestions(found, choice, stock, masks)
 
 
 def known_in(reading, facets):

@@ -22,8 +22,9 @@ STEPPED = ("desk-", "admin:findings_evaluation_change", "admin:findings_evaluati
 BESIDE = ("_add", "_delete", "_history", "_simple_history", "_password_change", "_state")
 REGISTER = ("donor-detail", "area-detail", "theme-detail")
 
-# Who sends a form that names what is others', too.
+# Who sends a form that names what is others', too, and the forms that have such fields.
 GREEDY = ("editor", "publisher", "project_editor")
+FORMS = tuple(f"admin:{n}_change" for n in ("findings_evaluation", "projects_project", "auth_user"))
 HEADS = 8  # one HEAD for so many GETs
 LOOKUPS = 5  # one for so many of a list's
 
@@ -112,7 +113,7 @@ def writers(room, place, target, first):
     """Who sends forms and other methods; everybody who might do more than another is among them."""
     found = people(room, place, target, "", False)
     step = place.name.startswith("desk-") and target.state in PHASES
-    more = INSIDE if step else BY_OWNERSHIP if first and place.name.startswith(STEPPED) else ()
+    more = INSIDE if step else GREEDY if place.name in FORMS else ()
     return tuple(dict.fromkeys((*found, *more)))
 
 
