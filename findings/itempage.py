@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from .pages import Placed, PlacedFinding
 from .terms import PassageKind
 
@@ -28,7 +30,10 @@ class ItemPage:
     def name(self):
         """What it is called in a sentence: Recommendation 5, sub-point b."""
         if self.part_of:
-            return f"{self.kind.label} {self.part_of.label}, sub-point {self.placed.mark}"
+            words = _("{kind} {label}, sub-point {mark}")
+            return words.format(
+                kind=self.kind.label, label=self.part_of.label, mark=self.placed.mark
+            )
         return f"{self.kind.label} {self.placed.label}"
 
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from projects.richtext import opening
 
 from .pages import SummaryPage
@@ -10,7 +13,7 @@ from .terms import Criterion, Timing
 
 LETTERS = "ABCD"
 SHORT = 60  # signs of a title
-NO_CRITERION = "Under no criterion"
+NO_CRITERION = _("Under no criterion")
 
 
 @dataclass(frozen=True)
@@ -56,15 +59,15 @@ class Section:
 
 
 TEXTS = {
-    "project_purpose": "Project purpose, logic and structure",
-    "evaluation_purpose": "Purpose, scope and clients of the evaluation",
-    "methodology": "Methodology",
-    "conclusions": "Conclusions",
+    "project_purpose": _("Project purpose, logic and structure"),
+    "evaluation_purpose": _("Purpose, scope and clients of the evaluation"),
+    "methodology": _("Methodology"),
+    "conclusions": _("Conclusions"),
 }
 ITEMS = {
-    "recommendations": ("Recommendations", "recommendation"),
-    "lessons": ("Lessons learned", "lesson"),
-    "practices": ("Emerging good practices", "practice"),
+    "recommendations": (_("Recommendations"), "recommendation"),
+    "lessons": (_("Lessons learned"), "lesson"),
+    "practices": (_("Emerging good practices"), "practice"),
 }
 
 
@@ -80,7 +83,7 @@ def dated(pages):
     """Return the Columns of (publication, page) pairs, called by their timing and month."""
     told = [(p, page, page.summary.facts) for p, page in pages]
     return [
-        Column(p, page, f"{timing_label(facts)}, {facts.completed or 'date not recorded'}")
+        Column(p, page, f"{timing_label(facts)}, {facts.completed or gettext('date not recorded')}")
         for p, page, facts in told
     ]
 
@@ -95,8 +98,8 @@ def pair(publications):
 def pair_title(earlier, later):
     """Return what the page of two evaluations of a project is called."""
     if (earlier.summary.facts.timing, later.summary.facts.timing) == (Timing.MIDTERM, Timing.FINAL):
-        return "Mid-term and final side by side"
-    return "Two evaluations side by side"
+        return gettext("Mid-term and final side by side")
+    return gettext("Two evaluations side by side")
 
 
 @dataclass(frozen=True)
@@ -109,14 +112,14 @@ class FactBeside:
 
 def facts_beside(columns):
     """Return the FactBesides of what one of the columns records."""
-    labels, told = [], []
+    labels, told, first = [], [], gettext("Timing")
     for column in columns:
         facts = {fact.label: fact.values for fact in column.page.facts}
         timing = timing_label(column.page.summary.facts)
-        facts["Timing"] = (timing, *facts.pop(timing))
+        facts[first] = (timing, *facts.pop(timing))
         told.append(facts)
-        labels += [label for label in facts if label not in labels and label != "Timing"]
-    rows = [(label, [facts.get(label, ()) for facts in told]) for label in ("Timing", *labels)]
+        labels += [label for label in facts if label not in labels and label != first]
+    rows = [(label, [facts.get(label, ()) for facts in told]) for label in (first, *labels)]
     return [
         FactBeside(label, tuple(zip(columns, values, strict=True)))
         for label, values in rows
@@ -128,7 +131,7 @@ def sections(columns, leave_out=()):
     """Return the Sections in which one of the columns says something."""
     told = [
         *(_text(columns, name) for name in list(TEXTS)[:3]),
-        Section("findings", "Findings by criterion", _by_criterion(columns), "finding"),
+        Section("findings", _("Findings by criterion"), _by_criterion(columns), "finding"),
         _text(columns, "conclusions"),
         *(_items(columns, name) for name in ITEMS),
     ]

@@ -68,6 +68,7 @@ def test_two_are_ticked_and_compared_by_keyboard_alone(live_server, page, projec
         page.keyboard.press("Space")
     page.get_by_role("button", name="Compare").focus()
     page.keyboard.press("Enter")
+    page.wait_for_url("**/compare/?*")
     assert page.url.partition("?")[2] in ("e=end&e=halfway", "e=halfway&e=end")
     assert page.get_by_role("heading", level=1).inner_text() == "2 evaluations side by side"
 

@@ -10,6 +10,7 @@ from .searching import Search
 from .words import fold, indexed
 
 MOST = 3
+TRIED = 12  # spellings of a word, before those that this reader would find nothing by are left out
 CANDIDATES = 3000  # words, the most frequent first, that are compared with one that was typed
 
 
@@ -37,8 +38,12 @@ def suggestions(search, choice, stock, masks):
     if unfiltered and not search.lacking:
         return tuple(told)
     masks = [(shelf, mask) for (shelf, _), mask in zip(stock, masks, strict=True)]
-    for typed in _respelt(search.query):
-        told += _counted("spelling", typed, choice, masks)
+    respelt = [
+        (d, s) for d, t in _respelt(search.query) for s in _counted("spelling", t, choice, masks)
+    ]
+    told += [
+        s for _, s in sorted(respelt, key=lambda pair: (pair[0], -pair[1].count, pair[1].label))
+    ]
     if not told and not unfiltered and len(search.query.terms) > 1:
         for term in search.query.wanted:
             told += _counted("words", term.typed, choice, masks)
@@ -59,20 +64,20 @@ def _counted(kind, typed, choice, masks):
 
 
 def _respelt(query):
-    """Yield the query as it may have been meant, with words that texts use, the likeliest first."""
+    """Yield (how many letters differ, the query as it may have been meant) for words of texts."""
     typed = [term.typed for term in query.terms]
     for n, term in enumerate(query.terms):
         if term.negative or not term.plain or not term.typed.isalpha():
             continue
-        for word in _like(term.typed)[:MOST]:
+        for distance, word in _like(term.typed)[:TRIED]:
             said = [f"-{t.typed}" if t.negative else t.typed for t in query.terms]
             said[n] = word
             if said != typed:
-                yield " ".join(said)
+                yield distance, " ".join(said)
 
 
 def _like(typed):
-    """Return words of the texts that are spelt like one that was typed, the likest first."""
+    """Return [(letters that differ, word)] of words of the texts that are spelt much like one."""
     folded = fold(typed)
     most = 1 if len(folded) < 5 else 2
     rows = SearchWord.objects.filter(word__startswith=folded[0]).exclude(word=folded)
@@ -84,8 +89,8 @@ def _like(typed):
         and (distance := _distance(folded, word, most)) <= most
     ]
     stems = {}
-    for _, _, word in sorted(near):
-        stems.setdefault(indexed(word, "en"), word)
+    for distance, _, word in sorted(near):
+        stems.setdefault(indexed(word, "en"), (distance, word))
     return list(stems.values())
 
 

@@ -128,7 +128,8 @@ class Writer:
         texts = self.texts(model, part, label=label)
         if kind != "finding":
             texts["theme"] = self._theme(part)
-        item = factory(evaluation=whole.evaluation, **texts)
+        position = len(whole.items.get(kind, ())) + 1
+        item = factory(evaluation=whole.evaluation, position=position, **texts)
         if kind == "finding":
             area = self.registered(AreaFactory, projects.Area, part, code=self._area_code())
             item.areas.add(area)
