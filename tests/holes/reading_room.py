@@ -180,7 +180,7 @@ PROJECTS = [
     Hole(
         "merged_leads_to_a_hidden_project", "/projects/<slug>/",
         "Who asks for a merged project is sent to the address, with its title, of a hidden one.",
-        rewrite(projects._merged, {"Project.objects.visible_to(request.user)": "Project"}),
+        rewrite(projects.kept_project, {"Project.objects.visible_to(request.user)": "Project"}),
     ),
 ]  # fmt: skip
 
