@@ -60,7 +60,7 @@ bench: .venv/.installed-dev
 
 LONG = editors kills restores opening publish_editors publish_kills import_kills \
 	import_document_kills fuzz ieval pages stale search lists
-.PHONY: $(LONG) leakwalk
+.PHONY: $(LONG) leakwalk facets
 
 $(LONG): .venv/.installed-dev
 	$(BIN)/python bench/$@.py $(ARGS)
@@ -68,3 +68,6 @@ $(LONG): .venv/.installed-dev
 leakwalk: .venv/.installed-dev
 	EVALSITE_LEAKWALK=all $(BIN)/pytest -n auto tests/test_leakwalk.py tests/test_leakwalk_holes.py \
 		tests/test_holes.py $(ARGS)
+
+facets: .venv/.installed-dev
+	EVALSITE_LONG=1 $(BIN)/pytest -n auto tests/test_facets.py $(ARGS)

@@ -1,7 +1,6 @@
 from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from findings.models import Publication
@@ -36,20 +35,19 @@ def page(request, slug):
     """A page that the organisation writes; the site's own text until it has."""
     written = Page.objects.filter(slug=slug).first()
     context = {
-        "title": PageSlug(slug).label,
+        "title": PageSlug(slug).told,
         "written": written,
         "default": f"evalsite/_{slug}.html",
     }
     return render(request, "evalsite/page.html", context)
 
 
-@never_cache
 @require_safe
 def health(request):
     """Say "ok" when the database answers, for a monitor."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain", headers={"Cache-Control": "no-cache"})
 
 
 def not_found(request, exception):
