@@ -182,9 +182,10 @@ def _owners(rows, model, row):
         return row["id"], None
     if name == "project":
         return None, row["id"]
-    if row.get("evaluation_id") or row.get("project_id"):
-        own = row.get("evaluation_id")
-        return own, None if own else row["project_id"]
+    if own := row.get("evaluation_id"):
+        return own, None
+    if row.get("project_id") and name.partition("_")[0] not in OUTCOME:
+        return None, row["project_id"]
     for f in model._meta.concrete_fields:
         above = f.remote_field and f.remote_field.model
         known = rows.get(above._meta.db_table, {}) if above else {}
