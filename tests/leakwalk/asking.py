@@ -17,7 +17,9 @@ from django.test import RequestFactory
 from pypdf import PdfReader
 
 SAFE = ("GET", "HEAD")
-WRITTEN = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)"?', re.I)
+WRITTEN = re.compile(
+    r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)"?', re.I
+)
 
 # Written by the way, and no part of the record.
 BY_THE_WAY = {"django_session", "findings_visit", "findings_previewuse", "evalsite_cache"}
