@@ -25,7 +25,7 @@ class Again:
 
     @property
     def name(self):
-        return f"{self.kind.label} {self.placed.label}"
+        return f"{self.kind.told} {self.placed.label}"
 
     @property
     def opening(self):

@@ -26,7 +26,7 @@ class ActionTold:
 
     @property
     def state(self):
-        return ActionStatus(self.status).label if self.status else self.status_printed
+        return ActionStatus(self.status).told if self.status else self.status_printed
 
     @property
     def lacks_deadline(self):
@@ -47,7 +47,7 @@ class Answer:
     @property
     def decided(self):
         """The decision in words; the source's own where it was not mapped to a decision."""
-        return Decision(self.decision).label if self.decision else self.decision_printed
+        return Decision(self.decision).told if self.decision else self.decision_printed
 
     @property
     def fate(self):

@@ -32,9 +32,9 @@ class ItemPage:
         if self.part_of:
             words = _("{kind} {label}, sub-point {mark}")
             return words.format(
-                kind=self.kind.label, label=self.part_of.label, mark=self.placed.mark
+                kind=self.kind.told, label=self.part_of.label, mark=self.placed.mark
             )
-        return f"{self.kind.label} {self.placed.label}"
+        return f"{self.kind.told} {self.placed.label}"
 
 
 def item_page(page, passage):

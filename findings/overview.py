@@ -50,7 +50,7 @@ def overview(user):
         projects=seen.of_projects(),
         world=world_map(seen.countries()),
         by_year=columns(seen.years_and_types()),
-        by_criterion=bars(list(seen.criteria()), [kind.label for kind in FindingKind]),
+        by_criterion=bars(list(seen.criteria()), [kind.told for kind in FindingKind]),
         fates=bars(list(seen.fates())),
         by_region=seen.criteria_by_region(),
         by_theme=seen.themes_by_year(),
@@ -81,7 +81,7 @@ def gathered(user, **chosen):
         publications=seen.mask,
         projects=seen.projects,
         world=world_map(seen.countries()),
-        by_criterion=bars(list(seen.criteria()), [kind.label for kind in FindingKind]),
+        by_criterion=bars(list(seen.criteria()), [kind.told for kind in FindingKind]),
         fates=bars(list(seen.fates())),
     )
 
@@ -146,14 +146,14 @@ class _Seen:
         for criterion in Criterion:
             planes = self._planes("criterion", criterion)
             kinds = {
-                kind.label: Figure(
-                    f"{criterion.label}, {kind.label}",
+                kind.told: Figure(
+                    f"{criterion.told}, {kind.told}",
                     size(_both(planes, self._planes("kind", kind))),
                     self._list("finding", criterion=criterion, kind=kind),
                 )
                 for kind in FindingKind
             }
-            yield criterion.label, self._list("finding", criterion=criterion), kinds
+            yield criterion.told, self._list("finding", criterion=criterion), kinds
 
     def fates(self):
         """Yield (what came of it, address, {"": Figure}) of recommendations."""
@@ -177,8 +177,8 @@ class _Seen:
             for name, code in regions.items():
                 href = self._list("finding", criterion=criterion, area=code)
                 count = size(masked(planes, self.whole("area", code)))
-                figures[criterion.label, name] = Figure(f"{criterion.label}, {name}", count, href)
-        return grid(_("Criterion"), [c.label for c in Criterion], list(regions), figures)
+                figures[criterion.told, name] = Figure(f"{criterion.told}, {name}", count, href)
+        return grid(_("Criterion"), [c.told for c in Criterion], list(regions), figures)
 
     def themes_by_year(self):
         """Return the Grid of evaluations by technical area and year: the commonest, the last."""

@@ -54,7 +54,7 @@ class PlacedFinding(Placed):
     @property
     def terms(self):
         """What it is about: criterion, places, the objectives and outcomes it speaks to."""
-        criterion = Criterion(self.item.criterion).label if self.item.criterion else ""
+        criterion = Criterion(self.item.criterion).told if self.item.criterion else ""
         areas = ", ".join(area.name for area in self.item.areas)
         spoken = [_("objective {number}").format(number=s.number) for s in self.item.objectives]
         spoken += [_("outcome {number}").format(number=s.number) for s in self.item.outcomes]

@@ -100,7 +100,7 @@ def _said(value):
 
 
 def _label(choices, value):
-    return (choices(value).label,) if value else ()
+    return (choices(value).told,) if value else ()
 
 
 def _dates(projects, name):

@@ -153,7 +153,7 @@ def _by_criterion(columns):
     """Return the Rows of findings: what introduces them, each criterion, then the others."""
     rows = [("", [Cell(column, column.page.summary.findings_introduction) for column in columns])]
     for criterion in (*Criterion, ""):
-        title = criterion.label if criterion else NO_CRITERION
+        title = criterion.told if criterion else NO_CRITERION
         rows.append((title, [Cell(c, items=_under(c.page, criterion)) for c in columns]))
     told = _rows(rows)
     return told if any(row.title != NO_CRITERION for row in told) else _untitled(told)

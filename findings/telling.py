@@ -64,7 +64,7 @@ def lines(words):
 
 
 def choice(choices):
-    return value(lambda key: str(choices(key).label))
+    return value(lambda key: choices(key).told)
 
 
 def amount(number):
@@ -91,13 +91,13 @@ def spoken(said):
 
 
 def rated(rating):
-    criterion = Criterion(rating.criterion).label if rating.criterion else gettext("Overall")
+    criterion = Criterion(rating.criterion).told if rating.criterion else gettext("Overall")
     words = gettext("{criterion}: {value} on the scale {scale}")
     return words.format(criterion=criterion, value=rating.value, scale=rating.scale)
 
 
 def attached(file):
-    kind = AttachmentKind(file.kind).label
+    kind = AttachmentKind(file.kind).told
     size = gettext("{size} bytes").format(size=number_format(file.size, force_grouping=True))
     return f"{kind}: {file.name}, {size}, SHA-256 {file.sha256}"
 

@@ -1,6 +1,5 @@
 """Terms that projects and evaluations share."""
 
-from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext
 
@@ -14,15 +13,12 @@ _ = gettext_noop
 
 
 class Terms(TextChoices):
-    """Choices whose labels are told in the language of whoever reads.
-
-    They are English in the choices of fields, in migrations, and in the process that reads
-    documents.
-    """
+    """Choices whose labels are English, for the record and the desk, and told to any reader."""
 
     @property
-    def label(self):
-        return gettext(self._label_) if settings.configured else self._label_
+    def told(self):
+        """The label in the language of whoever reads."""
+        return gettext(self.label)
 
 
 class AreaKind(Terms):

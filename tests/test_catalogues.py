@@ -6,6 +6,9 @@ from gettext import GNUTranslations
 
 import pytest
 from django.conf import settings
+from django.utils import translation
+
+from findings.terms import Fate
 
 from .test_house import ROOT
 
@@ -108,3 +111,9 @@ def test_what_templates_mark_stands_in_the_catalogues():
         for file in (ROOT / "templates" / folder).rglob("*.html"):
             said = re.findall(r'\{% translate "([^"]*)"|_\("([^"]*)"\)', file.read_text())
             assert {words or others for words, others in said} <= known, file
+
+
+def test_labels_stay_english_whatever_language_is_spoken_when_they_are_first_needed():
+    with translation.override("fr"):
+        assert Fate.choices[0] == ("completed", "Completed")
+        assert (Fate.COMPLETED.label, Fate.COMPLETED.told) == ("Completed", "Achevée")

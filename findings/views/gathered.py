@@ -24,7 +24,7 @@ def area_detail(request, code):
     parts = Area.objects.filter(parent=area).order_by("name")
     found = gathered(request.user, area=code)
     more = {"area": area, "parts": parts, "index": reverse("area-list")}
-    return _shown(request, found, area.name, AreaKind(area.kind).label, **more)
+    return _shown(request, found, area.name, AreaKind(area.kind).told, **more)
 
 
 @require_safe
