@@ -2,6 +2,7 @@
 
 import os
 import re
+from operator import eq
 
 import pytest
 
@@ -24,7 +25,8 @@ def slice_at(address):
     steps = [re.sub("<.*>", "-", step) for step in path.split("/")]
     if steps[0] == "admin":
         steps = steps[: 3 if len(steps) > 2 else 1]
-    return next(name for name in slices() if _fits(name.split("/"), steps))
+    fitting = [name for name in slices() if _fits(name.split("/"), steps)]
+    return max(fitting, key=lambda name: sum(map(eq, name.split("/"), steps)))
 
 
 def _fits(name, steps):
@@ -43,6 +45,7 @@ def test_the_walk_finds(hole, world):
     ("address", "name"),
     [
         ("/", "home"),
+        ("/evaluations/<slug>/", "evaluations/-"),
         ("/evaluations/<slug>/v/<n>/", "evaluations/-/v/-"),
         ("/desk/restore/findings.evaluation/<key>/", "desk/restore/-/-"),
         ("/admin/findings/evaluation/<pk>/change/", "admin/findings/evaluation"),
