@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.core.checks import Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, transaction
 from django.db.models import UniqueConstraint
 from django.db.models.signals import post_migrate, pre_migrate
@@ -211,7 +212,9 @@ def _unique(model):
         if isinstance(rule, UniqueConstraint):
             flags = dict(rule.condition.children) if rule.condition else {}
             if any(value is not True for value in flags.values()):
-                raise NotImplementedError(f"{rule.name}: a condition of flags is understood alone.")
+                raise ImproperlyConfigured(
+                    f"{rule.name}: a condition of flags is understood alone."
+                )
             yield tuple(meta.get_field(name).column for name in rule.fields), tuple(flags)
 
 

@@ -23,7 +23,7 @@ ADVICE = "Register domestic workers for social security in every municipality."
 def project():
     region = AreaFactory(code="XAF", name="Region", kind="region")
     country = AreaFactory(code="XGH", name="Country", parent=region)
-    project = ProjectFactory(slug="work", donors=[DonorFactory(slug="fund")], areas=[country])
+    project = ProjectFactory(slug="mines", donors=[DonorFactory(slug="fund")], areas=[country])
     for slug, timing in (("halfway", "midterm"), ("end", "final")):
         evaluation = EvaluationFactory(slug=slug, title=slug, timing=timing, projects=[project])
         FindingFactory(evaluation=evaluation, body=ADVICE, criterion="impact", kind="challenge")
@@ -42,7 +42,7 @@ def addresses(project):
         "/donors/",
         "/areas/",
         f"/recommendations/{recommendation.pk}/",
-        "/projects/work/evaluations/",
+        "/projects/mines/evaluations/",
         "/compare/?e=halfway&e=end",
         "/compare/",
         "/evaluations/",
