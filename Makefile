@@ -57,6 +57,7 @@ bench: .venv/.installed-dev
 	$(BIN)/python bench/desk.py
 	$(BIN)/python bench/versions.py
 	$(BIN)/python bench/publishing.py
+	$(BIN)/python bench/worddiff.py
 
 LONG = editors kills restores opening publish_editors publish_kills import_kills \
 	import_document_kills fuzz ieval pages stale search lists

@@ -141,6 +141,7 @@ LANGUAGES = [("en-gb", "English"), ("fr", "Français"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "evalsite" / "locale"]
 TIME_ZONE = os.environ.get("EVALSITE_TIME_ZONE", "UTC")
 USE_I18N = True
+FORM_RENDERER = "projects.editing.renderer.QuickRenderer"
 FORMAT_MODULE_PATH = "evalsite.formats"
 USE_TZ = True
 

@@ -811,11 +811,11 @@ def long(own):
 
 
 def test_a_long_page_costs_an_editor_no_query_a_row(editor, long, django_assert_num_queries):
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(31):
         editor.get(address_of(long))
 
 
 def test_saving_a_long_page_costs_an_editor_no_query_a_row(editor, long, django_assert_num_queries):
     data = filled(editor, address_of(long))
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(29):
         assert editor.post(address_of(long), data).status_code == 302

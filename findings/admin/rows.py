@@ -97,11 +97,16 @@ class FindingInline(ItemInline):
 
 
 def numbered_findings(evaluation):
-    """Return the findings of an evaluation as one chooses them: by number and first words."""
-    rows = Finding.objects.filter(evaluation=evaluation, struck=None)
-    for number, row in enumerate(rows, 1):
-        row.told = f"{row.label or number}. {row.heading or opening(row.body, 60)}"
-    return rows
+    """Return the findings of an evaluation as one chooses them: by number and first words.
+
+    They are read once for an evaluation: recommendations choose among them, and ratings.
+    """
+    if not hasattr(evaluation, "numbered_findings"):
+        rows = Finding.objects.filter(evaluation=evaluation, struck=None)
+        for number, row in enumerate(rows, 1):
+            row.told = f"{row.label or number}. {row.heading or opening(row.body, 60)}"
+        evaluation.numbered_findings = rows
+    return evaluation.numbered_findings
 
 
 class RecommendationForm(DeskForm):

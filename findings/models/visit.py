@@ -11,7 +11,12 @@ class VisitQuerySet(models.QuerySet):
     def note(self, subject, user):
         """Note that a person has a page open; say who else has, in a sentence, or return ""."""
         now = timezone.now()
-        self.update_or_create(subject=subject, user=user, defaults={"seen": now})
+        self.bulk_create(
+            [self.model(subject=subject, user=user, seen=now)],
+            update_conflicts=True,
+            unique_fields=["subject", "user"],
+            update_fields=["seen"],
+        )
         others = self.filter(subject=subject, seen__gte=now - OPEN_FOR).exclude(user=user)
         names = [str(visit.user.get_full_name() or visit.user) for visit in others.with_user()]
         if not names:

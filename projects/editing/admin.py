@@ -10,6 +10,7 @@ from django.db import router, transaction
 from django.forms.models import BaseInlineFormSet
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from ..fields import RichTextField
 from ..history import revision
@@ -60,6 +61,11 @@ def is_back(form):
 
 class RowFormSet(BaseInlineFormSet):
     """Rows in the order of their positions; new ones without a position come last."""
+
+    @cached_property
+    def empty_form(self):
+        """The row that the next one is made from; the admin asks for it four times a page."""
+        return super().empty_form
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

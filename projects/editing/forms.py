@@ -9,7 +9,6 @@ from django.db.models import CheckConstraint
 
 from ..constraints import holds
 from .guard import CONFLICT, conflict_error
-from .renderer import QuickRenderer
 
 
 class DeskForm(forms.ModelForm):
@@ -21,7 +20,6 @@ class DeskForm(forms.ModelForm):
     """
 
     own_choices = {}
-    default_renderer = QuickRenderer
 
     @property
     def media(self):

@@ -5,10 +5,13 @@ a test holds the two against each other. All other templates are Django's own.
 """
 
 import html
+from functools import cache
 
 from django.forms.renderers import DjangoTemplates
+from django.templatetags.static import static
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 
 class QuickRenderer(DjangoTemplates):
@@ -80,6 +83,44 @@ def _errors(context):
     return SafeString(f'<ul class="{escaped(context["error_class"])}"{told}>{items}</ul>')
 
 
+LINKS = (  # (kind, address, its query, how Django names it)
+    ("change", "change_related_template_url", "url_params", "Change selected %(model)s"),
+    ("add", "add_related_url", "url_params", "Add another %(model)s"),
+    ("delete", "delete_related_template_url", "url_params", "Delete selected %(model)s"),
+    ("view", "change_related_template_url", "view_related_url_params", "View selected %(model)s"),
+)
+
+
+def _related(context):
+    allowed = () if context["is_hidden"] else LINKS
+    links = "".join(_link(*link, context) for link in allowed if context[f"can_{link[0]}_related"])
+    model = escaped(context["model_name"])
+    named = "" if context["model_has_limit_choices_to"] else f'data-model-ref="{model}"'
+    return SafeString(
+        f'<div class="related-widget-wrapper" {named}>{context["rendered_widget"]}{links}</div>'
+    )
+
+
+def _link(kind, address, query, title, context):
+    address = f"{escaped(context[address])}?{escaped(context[query])}"
+    if kind == "add":
+        address = f'data-popup="yes" href="{address}"'
+    else:
+        address = f'data-href-template="{address}"'
+        address += ' data-popup="yes"' if kind != "view" else ""
+    title = gettext(title) % {"model": escaped(context["model"])}
+    return (
+        f'<a class="related-widget-wrapper-link {kind}-related"'
+        f' id="{kind}_id_{escaped(context["name"])}" {address} title="{title}">'
+        f'<img src="{_icon(kind)}" alt="" width="24" height="24"></a>'
+    )
+
+
+@cache
+def _icon(kind):
+    return escaped(static(f"admin/img/icon-{kind}link.svg"))
+
+
 WIDGETS = "django/forms/widgets"
 QUICK = {
     **dict.fromkeys(
@@ -88,6 +129,7 @@ QUICK = {
     ),
     f"{WIDGETS}/textarea.html": _textarea,
     f"{WIDGETS}/select.html": _select,
+    "admin/widgets/related_widget_wrapper.html": _related,
     "django/forms/label.html": _label,
     "django/forms/errors/list/ul.html": _errors,
 }

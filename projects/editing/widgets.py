@@ -3,8 +3,9 @@
 import json
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-from django.forms import CheckboxSelectMultiple, Media
+from django.forms import CheckboxSelectMultiple, Media, Textarea
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django_prose_editor.config import expand_extensions
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_admin_media
 from js_asset import Script
@@ -38,8 +39,8 @@ class RichTextWidget(ProseEditorWidget):
         )
 
     def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
         # All editors are alike: what they can do stands once in the script, not in each field.
+        context = Textarea.get_context(self, name, value, attrs)
         context["widget"]["attrs"]["data-django-prose-editor-lazy"] = ""
         return context
 
@@ -86,7 +87,7 @@ class Checklist(CheckboxSelectMultiple):
             "",
             '<label><input type="checkbox" name="{}" value="{}"{}> {}</label>',
             (
-                (name, k, format_html(" checked") if str(k) in chosen else "", label)
+                (name, k, SafeString(" checked") if str(k) in chosen else "", label)
                 for k, label in self.choices
             ),
         )
