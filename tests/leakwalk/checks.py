@@ -31,6 +31,7 @@ SIGN_IN = ("/accounts/login/", "/admin/login/")
 
 REFUSING = re.compile(r"/(delete|add)/")  # nobody deletes or adds here: refused before one looks
 HREF = re.compile(r'href="([^"]+)"')
+WHERE = re.compile(r"(?:/(?:fr|es)(?=/))?([^?#]*)")  # an address without its language, query, place
 VERSION = re.compile(r"/evaluations/[\w-]+/")
 COMPARED = re.compile(r"(?:from|to)=(\d+)")
 NUMBERED = re.compile(r"[Vv]ersion (\d+)")
@@ -64,7 +65,7 @@ def canaries(world, answer, room):
 def leads(answer, known):
     """No page leads to what the person may not reach, or names the number of such a version."""
     asked = answer.asked.address
-    for address in {a.partition("#")[0].partition("?")[0] for a in HREF.findall(answer.page)}:
+    for address in {WHERE.match(told)[1] for told in HREF.findall(answer.page)}:
         if answer.asked.person not in known.get(address, EVERYBODY) and address not in asked:
             yield f"leads to {address}"
     if version := VERSION.match(asked):
