@@ -173,6 +173,16 @@ def test_it_is_logged_without_the_text():
 
 
 @pytest.mark.django_db
+def test_readers_of_a_version_are_told_that_and_why(client):
+    lesson, other = LessonFactory(text=f"{NAME} taught."), LessonFactory(text="Nobody taught.")
+    publications = [item.evaluation.publish(by=None) for item in (lesson, other)]
+    redact(Removal(NAME), by=UserFactory(), reason="She asked.")
+    pages = [client.get(p.get_pinned_url()).content.decode() for p in publications]
+    assert "Personal data was removed from this version on" in pages[0]
+    assert "She asked." in pages[0] and "She asked." not in pages[1]
+
+
+@pytest.mark.django_db
 def test_working_rows_are_changed_as_one_revision_with_the_reason():
     evaluation, before = told_everywhere(), Revision.objects.count()
     user = UserFactory()

@@ -85,6 +85,11 @@ class ProjectAdmin(MergeMixin, DeskAdmin):
     def may_assign(self, user):
         return may(user, ASSIGNS)
 
+    def why_kept(self, obj):
+        if obj.publications.exists():
+            return "It is named in what was published; it can be merged, not deleted."
+        return ""
+
     def offered(self, db_field, rows, request):
         staff = {"is_staff": True, "is_active": True}
         return rows.filter(**staff) if db_field.name == "editors" else rows

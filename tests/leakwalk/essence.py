@@ -101,12 +101,11 @@ def people(room, place, target, query, first):
 
 
 def _at_desk(target, turn, queried):
-    """One who may by right, one by ownership, two who may not; with a query one of each."""
+    """One who may by ownership, one or two who may not, and by turns one by right, one outside."""
     own = [name for name in BY_OWNERSHIP if name in target.may]
     others = [name for name in BY_OWNERSHIP if name not in target.may]
-    right = () if queried else turns(BY_RIGHT, turn)
-    found = (*right, *turns(own, turn), *turns(others, turn, 1 if queried else 2))
-    return found if queried else (*found, *turns(OUTSIDE, turn))
+    found = (*turns(own, turn), *turns(others, turn, 1 if queried else 2))
+    return found if queried else (*found, *turns(OUTSIDE if turn % 2 else BY_RIGHT, turn))
 
 
 def writers(room, place, target, first):
