@@ -48,8 +48,7 @@ lock:
 # Needs xgettext and msgfmt (Debian: gettext); their results are kept with the sources.
 messages: .venv/.installed
 	$(BIN)/python manage.py makemessages --locale fr --locale es --no-obsolete --no-wrap \
-		--add-location file $(addprefix --ignore=,.venv var tests bench account admin desk mfa \
-		allauth socialaccount reading)
+		--add-location file $(addprefix --ignore=,.venv var tests bench admin desk reading)
 	$(BIN)/python manage.py compilemessages --ignore .venv
 
 bench: .venv/.installed-dev

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
 
 YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 SMTP_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
@@ -99,7 +100,7 @@ def identity_providers():
     return [
         {
             "provider_id": "organisation",
-            "name": os.environ.get("EVALSITE_OIDC_NAME") or "your organisation’s account",
+            "name": os.environ.get("EVALSITE_OIDC_NAME") or _("your organisation’s account"),
             "client_id": client,
             "secret": secret,
             "settings": {

@@ -6,7 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
 from django.utils import translation
 
-from .languages import language_of, plain
+from .languages import SIGNING_IN, language_asked, onward, plain
 from .signing_in.accounts import has_second_factor
 
 # The administration asks by itself, and gives back a form that was sent too late.
@@ -27,15 +27,17 @@ def no_store(get_response):
 
 
 def in_its_language(get_response):
-    """Speak the language that the address names, and no other.
+    """Speak the language that the address names, and no other; keep to it while one signs in.
 
     Django's own would ask headers and cookies, and so make every page vary by them.
     """
 
     def middleware(request):
-        language = language_of(request.path_info)
+        language = language_asked(request)
         with translation.override(language):
             response = get_response(request)
+            if response.get("Location", "").startswith(f"/{SIGNING_IN}/"):
+                response["Location"] = onward(response["Location"])
         if response.get("Content-Type", "").startswith("text/html"):
             response["Content-Language"] = plain(language)
         return response

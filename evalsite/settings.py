@@ -130,6 +130,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the publisher who made the account vouche
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+MFA_FORMS = {
+    "add_webauthn": "evalsite.signing_in.forms.NewKeyForm",
+    "edit_webauthn": "evalsite.signing_in.forms.KeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 SOCIALACCOUNT_ADAPTER = "evalsite.signing_in.adapters.ProviderAdapter"

@@ -27,9 +27,10 @@ BOTH = (READING, PUBLICATIONS)
 raised_by(Publication, "projects", "donors", stamps=BOTH)
 raised_by(Passage, stamps=BOTH, events=("INSERT", "DELETE"))
 raised_by(Passage, events=("UPDATE",))
-for model in (Withdrawal, Strike, Redaction, Response, Action):
+for model in (Withdrawal, Strike, Response, Action):
     raised_by(model)
 raised_by(Evaluation, events=("UPDATE",), column="slug")
+raised_by(Redaction, "publications")
 raised_by(Project, "areas", "donors", "themes")
 raised_by(Donor, "users")
 for model in (Objective, Outcome, Area, Theme, Office, Merge):

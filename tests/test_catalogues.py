@@ -14,6 +14,7 @@ from .test_house import ROOT
 
 LANGUAGES = ("fr", "es")
 APPS = ("projects", "findings", "evalsite")
+SIGNING_IN = ("account", "allauth", "mfa", "socialaccount")  # folders of templates for signing in
 UNSPOKEN = {"desk", "admin", "reading"}  # in English alone
 LINE = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d)\])?)? ?(".*")')
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}|<[^>]*>")
@@ -107,8 +108,8 @@ def test_what_the_program_marks_stands_in_the_catalogues():
 
 def test_what_templates_mark_stands_in_the_catalogues():
     known = {e["msgid"] for e in entries("es")}
-    for folder in APPS:
-        for file in (ROOT / "templates" / folder).rglob("*.html"):
+    for folder in (*APPS, *SIGNING_IN):
+        for file in (ROOT / "templates" / folder).rglob("*.*"):
             said = re.findall(r'\{% translate "([^"]*)"|_\("([^"]*)"\)', file.read_text())
             assert {words or others for words, others in said} <= known, file
 

@@ -3,9 +3,13 @@
 The content here is of words that mean nothing, so that whatever is English is the site's own.
 """
 
+import datetime
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
@@ -14,6 +18,7 @@ from lxml import html
 
 from evalsite.languages import OUTSIDE, tongues
 from evalsite.page_cache import SHELF
+from evalsite.templatetags.languages import day
 from findings.models import Card, Passage
 from findings.search.upkeep import freshen
 
@@ -36,6 +41,8 @@ from .factories import (
 )
 from .leakwalk.addresses import places
 from .roles import publisher, staff
+from .test_signing_in import NEW, PASSWORD, account, link, mails
+from .test_signing_in_factors import SEED, enter
 
 pytestmark = pytest.mark.django_db
 PREFIXED = ("fr", "es")
@@ -45,7 +52,8 @@ ENGLISH = re.compile(
     r"search|show|print|year|home|about|privacy|next|previous|first|earlier|later|compare|said|"
     r"before|since|due|overdue|completed|rejected|accepted|answered|criterion|donors?|areas?|"
     r"countries|country|keywords|start|end|team|manager|published|changed?|link|high|low|medium|"
-    r"framework|objectives?|outcomes?|october|june|final|independent|english|relevance)\b",
+    r"framework|objectives?|outcomes?|october|june|final|independent|english|relevance|"
+    r"names?|passwords?|passwordless|keys?|your|you)\b",
     re.IGNORECASE,
 )
 SAID_ALIKE = {"fr": {"on"}, "es": {"final"}}  # French and Spanish words that are English too
@@ -255,6 +263,16 @@ def test_dates_and_amounts_are_told_as_each_language_tells_them(client, world):
     assert "noviembre de 2009" in spanish and "5 de junio de 2010" in spanish
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en-gb", "1 October 2009"), ("fr", "1er octobre 2009"), ("es", "1 de octubre de 2009")],
+)
+def test_the_first_of_a_month_is_written_as_each_language_writes_it(language, told):
+    with translation.override(language):
+        assert day(datetime.date(2009, 10, 1)) == told
+        assert day(datetime.date(2009, 10, 11)) == told.replace("1er", "1").replace("1", "11", 1)
+
+
 def test_the_facts_lead_on_in_every_language(client, world):
     page = client.get("/es/evaluations/zab/").content.decode()
     assert "Donante" in page and 'href="/es/donors/brelk/"' in page
@@ -343,3 +361,110 @@ def test_facets_choose_the_same_in_every_language(client, world):
     english = client.get("/recommendations/?status=completed").context["total"]
     assert english == client.get("/es/recommendations/?status=completed").context["total"] == 1
     assert "Completada" in client.get("/es/recommendations/").content.decode()
+
+
+def door(client, language, address, data=None):
+    """Return a page for signing in; nothing in it is English or leads or posts to English."""
+    method = client.get if data is None else client.post
+    answer = method(f"/accounts/{address}", data, follow=True)
+    page = html.fromstring(answer.content.decode())
+    assert (answer.status_code, answer["Content-Language"]) == (200, language), address
+    assert page.get("lang") == language and english_in(page, language) == set(), address
+    for lead in page.xpath("//a[starts-with(@href, '/accounts/')]/@href"):
+        assert f"language={language}" in lead or f"next=/{language}/" in lead, (address, lead)
+    for form in page.xpath("//form[@method='post']"):
+        assert form.xpath("input[@name='language']/@value") == [language], address
+    return page
+
+
+@pytest.fixture
+def ann(settings):
+    settings.EVALSITE_ORGANISATION = "Zorvan"
+    return account(first_name="Ann")
+
+
+@pytest.mark.parametrize("language", PREFIXED)
+def test_signing_in_speaks_the_language_of_the_page_it_leads_to(client, ann, language):
+    back = {"next": f"/{language}/evaluations/"}
+    for address in ("login/", "password/reset/", "password/reset/done/", "inactive/",
+                    "password/reset/key/1-wrong/", "password/reset/key/done/"):  # fmt: skip
+        door(client, language, f"{address}?next={back['next']}")
+    door(client, language, "login/", back)
+    door(client, language, "login/", back | {"login": "Ann", "password": "wrong"})
+    door(client, language, "password/reset/", back | {"email": "olt"})
+
+
+@pytest.mark.parametrize("language", PREFIXED)
+def test_an_account_is_shown_in_the_language_of_the_page_one_comes_from(client, ann, language):
+    client.force_login(ann)
+    spoken = {"language": language}
+    for address in ("", "password/change/", "logout/", "2fa/", "2fa/webauthn/"):
+        door(client, language, f"{address}?next=/{language}/evaluations/")
+    door(client, language, "password/change/", spoken | {"password1": "a", "password2": "b"})
+    changed = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+    door(client, language, "password/change/", spoken | changed)
+    assert client.post("/accounts/logout/", spoken).url == f"/{language}/"
+
+
+@pytest.mark.parametrize("language", PREFIXED)
+def test_second_factors_are_set_up_and_removed_in_the_language(client, ann, language):
+    client.force_login(ann)
+    spoken, again = {"language": language}, f"/accounts/2fa/totp/activate/?language={language}"
+    door(client, language, f"2fa/totp/activate/?language={language}")
+    door(client, language, "reauthenticate/", spoken | {"password": "wrong", "next": again})
+    door(client, language, "reauthenticate/", spoken | {"password": PASSWORD, "next": again})
+    door(client, language, "2fa/totp/activate/", spoken | {"code": "1"})
+    door(client, language, f"2fa/webauthn/add/?language={language}")
+    TOTP.activate(ann, SEED)
+    RecoveryCodes.activate(ann)
+    data = {"name": "Olt", "credential": {}}
+    key = Authenticator.objects.create(user=ann, type="webauthn", data=data).pk
+    for address in ("", "webauthn/", f"webauthn/keys/{key}/edit/", f"webauthn/keys/{key}/remove/",
+                    "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/"):  # fmt: skip
+        door(client, language, f"2fa/{address}?language={language}")
+    door(client, language, f"2fa/webauthn/keys/{key}/edit/", spoken | {"name": "Elt"})
+
+
+@pytest.mark.parametrize("language", PREFIXED)
+def test_a_second_factor_is_asked_for_in_the_language_and_leads_on(client, ann, language):
+    TOTP.activate(ann, SEED)
+    back = {"login": "Ann", "password": PASSWORD, "next": f"/{language}/evaluations/"}
+    asked = client.post("/accounts/login/", back).url
+    assert asked == f"/accounts/2fa/authenticate/?language={language}"
+    page = door(client, language, asked.removeprefix("/accounts/"))
+    [cancelled] = page.xpath("//form[@id='logout-from-stage']/input[@name='next']/@value")
+    assert cancelled == f"/accounts/login/?language={language}"
+    door(client, language, "2fa/authenticate/", {"language": language, "code": "1"})
+    assert enter(client).url == f"/{language}/evaluations/"
+
+
+def test_a_new_password_is_asked_for_and_chosen_in_the_language(client, ann):
+    door(client, "fr", "password/reset/", {"language": "fr", "email": "ann@example.org"})
+    [message] = mails()
+    assert "Quelqu’un a demandé un nouveau mot de passe pour le compte «" in message.body
+    page = door(client, "fr", link(message).removeprefix("/accounts/"))
+    [address] = page.xpath("//form[contains(@action, '/key/')]/@action")
+    chosen = {"language": "fr", "password1": NEW, "password2": NEW}
+    door(client, "fr", address.removeprefix("/accounts/"), chosen)
+
+
+@pytest.mark.parametrize("language", PREFIXED)
+def test_the_way_in_leads_back_to_the_page(client, world, language):
+    address = f"/{language}/findings/?criterion=impact&q=olt"
+    [way] = seen(client, address).xpath("//footer//a[starts-with(@href, '/accounts/')]/@href")
+    assert way == f"/accounts/login/?next=/{language}/findings/%3Fcriterion%3Dimpact%26q%3Dolt"
+    field = seen(client, way).xpath("//form[@id='sign_in']/input[@name='next']/@value")
+    assert field == [address]
+
+
+ENGLISH_DOORS = ("", "?next=/evaluations/", "?next=/accounts/", "?next=/fra/", "?next=//fr/",
+                 "?next=https://evil.example/fr/", "?language=de", "?language=en")  # fmt: skip
+
+
+@pytest.mark.parametrize("query", ENGLISH_DOORS)
+def test_signing_in_is_in_english_unless_the_address_says_otherwise(client, query):
+    client.cookies["django_language"] = "es"
+    for header in ("es", "fr"):
+        page = client.get(f"/accounts/login/{query}", headers={"Accept-Language": header})
+        assert (page["Content-Language"], "language" in page["Vary"].lower()) == ("en", False)
+        assert 'name="language"' not in page.content.decode()

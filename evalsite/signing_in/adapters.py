@@ -9,12 +9,14 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthProcess
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from ..languages import onward
 from .accounts import accounts_with
 from .kept_forms import bring_back
 
 log = logging.getLogger(__name__)
-WRONG = "The name or the password is not right."
+WRONG = _("The name or the password is not right.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -24,7 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": WRONG,
         "email_password_mismatch": WRONG,
-        "too_many_login_attempts": "Too many attempts. Wait five minutes, then try again.",
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
     }
 
     def is_open_for_signup(self, request):
@@ -44,6 +46,9 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         kept = request.session.pop("kept_form", None)
         return bring_back(request, response.url, kept) if kept and user.is_staff else response
+
+    def get_reset_password_from_key_url(self, key):
+        return onward(super().get_reset_password_from_key_url(key))
 
     def send_password_reset_mail(self, user, email, context):
         """Write to the address of the account, not to what somebody typed."""

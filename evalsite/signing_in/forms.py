@@ -1,4 +1,6 @@
 from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django.utils.translation import gettext as _
 
 from .accounts import accounts_with
 
@@ -6,9 +8,9 @@ from .accounts import accounts_with
 class SignInForm(LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = "User name or e-mail address"
+        self.fields["login"].label = _("User name or e-mail address")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
-        self.fields["remember"].label = "Stay signed in on this computer"
+        self.fields["remember"].label = _("Stay signed in on this computer")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 
@@ -20,3 +22,18 @@ class ResetForm(ResetPasswordForm):
         email = self.cleaned_data["email"]
         self.users = accounts_with(email)
         return email
+
+
+class NewKeyForm(AddWebAuthnForm):
+    """With labels that are translated; allauth's are not."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
+        self.fields["passwordless"].label = _("Passwordless")
+
+
+class KeyForm(EditWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 
+from projects.garbage import collected_seldom
 from projects.history import revision
 
 from ..models import Evaluation, Publication, SourceRecord
@@ -35,6 +36,10 @@ class Importer:
 
     def run(self, evaluations, projects=()):
         """Write the records and yield each evaluation's once its transaction is committed."""
+        with collected_seldom():
+            yield from self._run(evaluations, projects)
+
+    def _run(self, evaluations, projects):
         self.look()
         self._make_names([*projects, *evaluations])
         if projects:

@@ -24,8 +24,7 @@ class Together(Now):
             return [row for key in keys for row in self._parts(model, name).get(key, ())]
         known = self.by_id.setdefault(model, {})
         if missing := [key for key in keys if key not in known]:
-            if model is Project:
-                missing = self._projects() - known.keys()
+            missing = self._named(model).union(missing) - known.keys()
             known.update((row.id, row) for row in super().rows(model, "id", missing))
         return [known[key] for key in keys if key in known]
 
@@ -34,6 +33,18 @@ class Together(Now):
             everything = list(self.by_id.get(model, {}).values())
             self.linked[model, name] = super().links(model, everything, name)
         return {row.id: self.linked[model, name].get(row.id, []) for row in rows}
+
+    def _named(self, model):
+        """Return the keys of this model's rows that any of the links read so far names."""
+        if model is Project:
+            return self._projects()
+        return {
+            key
+            for (owner, name), linked in self.linked.items()
+            if owner._meta.get_field(name).related_model is model
+            for keys in linked.values()
+            for key in keys
+        }
 
     def _projects(self):
         rows = self.by_id[Evaluation].values()

@@ -1,4 +1,5 @@
 from functools import cached_property
+from operator import itemgetter
 
 from django.conf import settings
 from django.db import models, transaction
@@ -83,8 +84,8 @@ class PublicationQuerySet(models.QuerySet):
         """Write a publication of this summary, with its passages; return it."""
         with transaction.atomic(using=self.db):
             publication = self._created(evaluation, summary, **fields)
-            publication.projects.set([project.id for project in summary.facts.projects])
-            publication.donors.set(donors)
+            publication.projects.add(*(project.id for project in summary.facts.projects))
+            publication.donors.add(*donors)
             Passage.objects.bulk_create(
                 Passage(publication=publication, **fields) for fields in passages_of(summary)
             )
@@ -107,13 +108,20 @@ class PublicationQuerySet(models.QuerySet):
 
     def point_out_newest(self, evaluation):
         """Note which publications of an evaluation each kind of reader now sees."""
-        standing = self.filter(evaluation=evaluation).order_by("number")
-        told = standing.values_list("number", "audience", "withdrawn")
-        for name, audiences in READERS.items():
-            numbers = [n for n, audience, gone in told if audience in audiences and not gone]
-            newest = models.Q(number=numbers[-1] if numbers else 0)
-            standing.filter(**{name: True}).exclude(newest).update(**{name: False})
-            standing.filter(newest, **{name: False}).update(**{name: True})
+        rows = self.filter(evaluation=evaluation).order_by("number")
+        rows = rows.values("pk", "audience", "withdrawn", *READERS)
+        newest = {
+            name: [row["pk"] for row in rows if row["audience"] in seen and not row["withdrawn"]]
+            for name, seen in READERS.items()
+        }
+        changed = []
+        for row in rows:
+            told = {name: keys[-1:] == [row["pk"]] for name, keys in newest.items()}
+            if any(row[name] != is_newest for name, is_newest in told.items()):
+                gains = any(is_newest and not row[name] for name, is_newest in told.items())
+                changed.append((gains, row["pk"], told))
+        for _gains, key, told in sorted(changed, key=itemgetter(0)):  # who loses it first
+            self.filter(pk=key).update(**told)
 
 
 def _funded_by(user):

@@ -26,6 +26,7 @@ _STRAY_JOINER = re.compile(
 SOFT_HYPHEN = "\xad"
 _SOFT_HYPHENS = re.compile("\xad+")
 _SOFT_HYPHEN_INSIDE = re.compile("\xad(?=\\S)")
+_ODD = re.compile(f"[{''.join(map(chr, (*_SIGNS, 0xAD, 0x200C, 0x200D)))}]|_[xX]000[dDaA]_")
 
 
 def mended(text):
@@ -34,6 +35,8 @@ def mended(text):
     Line and page ends within a line become LINE_END and PAGE_END; a soft hyphen stays only before
     a space or at the end, where a line may have been broken.
     """
+    if not _ODD.search(text):
+        return text
     text = _SPREADSHEET_RETURN.sub(LINE_END, text).translate(_SIGNS)
     text = _SOFT_HYPHEN_INSIDE.sub("", _SOFT_HYPHENS.sub(SOFT_HYPHEN, text))
     return _STRAY_JOINER.sub("", text)

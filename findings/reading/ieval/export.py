@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from findings.terms import ActionStatus, Stage
+from projects.garbage import collected_seldom
 
 from .columns import (
     DECISIONS,
@@ -39,6 +40,7 @@ class Export:
     merged: dict[str, int] = field(default_factory=dict)
 
 
+@collected_seldom()
 def read_export(data, limits=USUAL):
     """Read the bytes of an XLSX export; sheets are told apart by their headings.
 
