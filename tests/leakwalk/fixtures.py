@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.test import override_settings
 
 from evalsite.page_cache import SHELF
+from findings.search.upkeep import freshen
 from findings.stamp import PENDING, raisers
 
 from .world import build
@@ -27,7 +28,9 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
         block.__enter__()
         _raise_stamps_at_once()
         try:
-            yield build()
+            whole = build()
+            freshen()  # what each request would do, and take back
+            yield whole
         finally:
             connection.set_rollback(True)
             block.__exit__(None, None, None)

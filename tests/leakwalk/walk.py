@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.db import transaction
 
 from evalsite.page_cache import SHELF
+from findings.search.upkeep import freshen
 
 from . import checks, essence, lists
 from .addresses import places
@@ -262,6 +263,7 @@ class Walk:
             return
         with transaction.atomic():
             happen(self.world)
+            freshen()
             for asked, (place, before) in self.shown.items():
                 now = self.asker.ask(asked)
                 self.note_all(place, "unmoved", now, checks.moved(now, before))
