@@ -1,6 +1,7 @@
 """Small rich text: HTML of paragraphs, lists, emphasis and links, and the same as plain text."""
 
 import re
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 
@@ -60,6 +61,7 @@ def _escaped(line):
     return escape(line, quote=False).replace("\xa0", "&nbsp;")
 
 
+@lru_cache(maxsize=1024)  # a text is cleaned on each of its ways into the database
 def clean(markup):
     """Return the markup as HTML of TAGS alone; cleaning what is clean changes nothing.
 

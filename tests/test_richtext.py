@@ -162,7 +162,7 @@ def test_a_protected_space_stays_however_often_it_is_cleaned():
 
 @pytest.mark.parametrize("tag", ["<h1 ", "<div ", "<b ", "</td "])
 def test_unclosed_tags_take_time_as_their_number(tag):
-    assert grows_with_length(lambda tags: clean("<b>x</b>" + tags), tag * 2_000)
+    assert grows_with_length(lambda tags: clean.__wrapped__("<b>x</b>" + tags), tag * 2_000)
 
 
 PAYLOADS = {
