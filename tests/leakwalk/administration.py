@@ -63,6 +63,10 @@ class Row:
 def rows(world, model):
     """Return the Rows of a model."""
     label = model._meta.label_lower
+    if label == "auth.user":  # of those who may do everything only one of them keeps the account
+        told = {True: ("whole account", SUPERUSER), False: ("account", ACCOUNTS)}
+        found = model._base_manager.order_by("pk").values_list("pk", "is_superuser")
+        return [Row(pk, ACCOUNTS, told[whole][1], told[whole][0]) for pk, whole in found]
     if label in REGISTER:
         may, must = REGISTER[label]
         return [Row(pk, may, must, "register") for pk in _keys(model)]

@@ -65,7 +65,8 @@ def _scraped(asker, address):
     data = posted(answer.page)
     for name in _texts(answer.page):
         if isinstance(data.get(name), str):
-            data[name] = f"{INTRUDER} {data[name]}"[:100]
+            told = f"{INTRUDER} {data[name]}"[:100]
+            data[name] = told.replace(" ", ".") if name == "username" else told
     return data
 
 

@@ -26,7 +26,10 @@ ITEMS = tuple(f"{kind}-detail" for kind in ("finding", "recommendation", "lesson
 
 # Who sends a form that names what is others', too, and the forms that have such fields.
 GREEDY = ("editor", "publisher", "project_editor")
-FORMS = tuple(f"admin:{n}_change" for n in ("findings_evaluation", "projects_project", "auth_user"))
+FORMS = (
+    *(f"admin:{n}_change" for n in ("findings_evaluation", "projects_project", "auth_user")),
+    "admin:findings_evaluation_delete",
+)
 HEADS = 8  # one HEAD for so many GETs
 LOOKUPS = 5  # one for so many of a list's
 
